@@ -1,0 +1,60 @@
+"""All errors that claimgraph raises on purpose.
+
+ClaimgraphError                 the root: the CLI prints it and exits 1
+├── UsageError                  the command line asks for what cannot be: exits 2
+├── DocumentError               a document cannot be read
+├── OntologyError               the ontology or a relation's file is wrong
+├── ExtractionError             a candidate breaks a promise (a quote that is not verbatim)
+├── ResolutionError             a judgement names what is not there
+├── StoreError                  a graph folder is missing, half-written, locked or too new
+├── ReasonError                 the reasoner was given what it cannot take
+├── QueryError                  a query is unknown, unparsable, or its parameters do not fit
+├── ExportError                 an output cannot be written
+└── EvaluationError             a gold or judged file cannot be used
+
+A message names the file, what was found and what was expected.
+"""
+
+
+class ClaimgraphError(Exception):
+    """Stand for any error that a user can understand and act on."""
+
+
+class UsageError(ClaimgraphError):
+    """Report a command line that asks for what cannot be."""
+
+
+class DocumentError(ClaimgraphError):
+    """Report a document that cannot be read."""
+
+
+class OntologyError(ClaimgraphError):
+    """Report an ontology or relation file that is wrong."""
+
+
+class ExtractionError(ClaimgraphError):
+    """Report a candidate that breaks a promise, such as a quote that is not verbatim."""
+
+
+class ResolutionError(ClaimgraphError):
+    """Report a judgement or identity that cannot be applied."""
+
+
+class StoreError(ClaimgraphError):
+    """Report a graph folder that is missing, half-written, locked or of another version."""
+
+
+class ReasonError(ClaimgraphError):
+    """Report input that the reasoner cannot take."""
+
+
+class QueryError(ClaimgraphError):
+    """Report a query that is unknown, unparsable, or given parameters that do not fit."""
+
+
+class ExportError(ClaimgraphError):
+    """Report an output that cannot be written."""
+
+
+class EvaluationError(ClaimgraphError):
+    """Report a gold or judged file that cannot be used."""
