@@ -1,0 +1,1 @@
+"""Passage → Mention, Candidate: read relations, speakers, polarity and figures from text."""
