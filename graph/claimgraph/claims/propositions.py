@@ -1,0 +1,80 @@
+"""Gather the claims that state the same subject, relation and object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from claimgraph.claims.independence import count_sources
+from claimgraph.claims.policy import DEFAULT_POLICY, Policy
+from claimgraph.model import (
+    Claim,
+    Entity,
+    Modality,
+    Ontology,
+    Polarity,
+    Proposition,
+    Quantity,
+    content_hash,
+)
+
+
+def _ends(claim: Claim, ontology: Ontology) -> tuple[Entity, Entity | Quantity]:
+    """Return subject and object, in the order of their IRIs where the relation is symmetric."""
+    relation = ontology.relations.get(claim.relation)
+    if (
+        relation is not None
+        and relation.symmetric
+        and isinstance(claim.object, Entity)
+        and claim.object.iri < claim.subject.iri
+    ):
+        return claim.object, claim.subject
+    return claim.subject, claim.object
+
+
+def is_contested(claims: Iterable[Claim]) -> bool:
+    """Tell whether some claim affirms as actual what another denies."""
+    seen = {(one.polarity, one.modality) for one in claims}
+    denied = {Modality.ACTUAL, Modality.POSSIBLE, Modality.PAST}
+    return (Polarity.AFFIRMED, Modality.ACTUAL) in seen and any(
+        (Polarity.DENIED, modality) in seen for modality in denied
+    )
+
+
+def build_propositions(
+    claims: Iterable[Claim],
+    *,
+    ontology: Ontology,
+    base: str,
+    policy: Policy = DEFAULT_POLICY,
+    origins: Mapping[str, str] | None = None,
+) -> tuple[Proposition, ...]:
+    """Return the propositions that the claims state, sorted by IRI.
+
+    ``origins`` maps an article's URI to that of the article which it reprints.
+    """
+    groups: dict[str, list[Claim]] = {}
+    ends: dict[str, tuple[Entity, Entity | Quantity]] = {}
+    for claim in claims:
+        subject, target = _ends(claim, ontology)
+        far = target.iri if isinstance(target, Entity) else repr(target)
+        key = content_hash(subject.iri, claim.relation, far)
+        groups.setdefault(key, []).append(claim)
+        ends[key] = (subject, target)
+    found = []
+    for key in sorted(groups):
+        members = tuple(sorted(groups[key], key=lambda one: one.iri))
+        affirming = [one for one in members if one.polarity is Polarity.AFFIRMED]
+        subject, target = ends[key]
+        found.append(
+            Proposition(
+                iri=f"{base}prop-{key}",
+                subject=subject,
+                relation=members[0].relation,
+                object=target,
+                claims=members,
+                accepted=any(policy.accepts(one) for one in members),
+                contested=is_contested(members),
+                independent_sources=count_sources(affirming, origins or {}),
+            )
+        )
+    return tuple(found)
