@@ -323,6 +323,8 @@ class Relation:
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
     opposite: str | None = None  # relation whose affirmation speaks against this one
+    single_agent: bool = False  # one thing has one subject: who ended it, who sent it
+    office_of: bool = False  # its object is whom the subject's office belongs to
 
 
 @dataclass(frozen=True, slots=True)
