@@ -1,0 +1,123 @@
+"""Article to passages: sentences, headlines, captions and boilerplate, all text kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from claimgraph.ingest import marks
+from claimgraph.ingest.blocks import NO_TEXT, Block, Role, read_blocks
+from claimgraph.ingest.front import find_title, has_front_matter, read_front_matter
+from claimgraph.ingest.sentences import split_sentences
+from claimgraph.model import Article, Document, Passage, PassageKind
+
+_KINDS = {
+    Role.PROSE: PassageKind.BODY,
+    Role.ITEM: PassageKind.BODY,
+    Role.HEADING: PassageKind.HEADLINE,
+    Role.CAPTION: PassageKind.CAPTION,
+    Role.BYLINE: PassageKind.FRONT_MATTER,
+    Role.DATE: PassageKind.FRONT_MATTER,
+    Role.SOURCE: PassageKind.FRONT_MATTER,
+    Role.NAVIGATION: PassageKind.BOILERPLATE,
+    Role.TAIL: PassageKind.BOILERPLATE,
+    Role.RULE: PassageKind.BOILERPLATE,
+}
+# A bold run-in heading: "**Who pays:** The ministry …".
+_RUN_IN = re.compile(
+    r"(?P<open>\*\*|__)(?P<words>[^*_\n][^*\n]{0,150}?[:.]?)(?P<close>(?P=open):?)\s+"
+)
+_WORD = re.compile(r"\w")
+
+
+def split_passages(article: Article) -> tuple[Passage, ...]:
+    """Return the article's passages in order: they hold all its text but white space.
+
+    A passage is a sentence of the body, a heading, a caption, a piece of front matter, or
+    boilerplate (banners, navigation, marks without a word); none overlaps another.
+    """
+    return tuple(Passage(article, start, end, kind) for start, end, kind in _pieces(article))
+
+
+def _pieces(article: Article) -> Iterator[tuple[int, int, PassageKind]]:
+    document = article.document
+    text = document.text
+    begin = article.start
+    if has_front_matter(document):
+        head = read_front_matter(text)
+        if begin < head.end:
+            yield from _front_pieces(document, begin, min(head.end, article.end))
+            begin = min(head.end, article.end)
+    for block in read_blocks(text, begin, article.end):
+        yield from _block_pieces(text, block)
+
+
+def _front_pieces(
+    document: Document, begin: int, end: int
+) -> Iterator[tuple[int, int, PassageKind]]:
+    text = document.text
+    front = read_front_matter(text)
+    place = find_title(text, front)
+    # The title heads the body as well: then that one is the headline.
+    if place and _repeats(text, front.end, front.title or ""):
+        place = None
+    cuts = [(begin, end, PassageKind.FRONT_MATTER)]
+    if place:
+        cuts = [
+            (begin, place[0], PassageKind.FRONT_MATTER),
+            (*place, PassageKind.HEADLINE),
+            (place[1], end, PassageKind.FRONT_MATTER),
+        ]
+    for first, last, kind in cuts:
+        trimmed = _trim(text, first, last)
+        if trimmed:
+            yield (*trimmed, kind)
+
+
+def _repeats(text: str, begin: int, title: str) -> bool:
+    head = " ".join(re.sub(r"[#*_]", " ", text[begin : begin + len(title) * 2 + 60]).split())
+    return bool(title) and head.casefold().startswith(title.casefold())
+
+
+def _block_pieces(text: str, block: Block) -> Iterator[tuple[int, int, PassageKind]]:
+    kind = _KINDS[block.role]
+    if block.role in NO_TEXT:
+        yield block.start, block.end, kind
+        return
+    begin, end = block.body, block.end
+    if block.start < begin and (mark := _trim(text, block.start, begin)):
+        yield (*mark, PassageKind.BOILERPLATE)
+    run_in = _RUN_IN.match(text, begin, end) if block.role is not Role.HEADING else None
+    if run_in:
+        yield run_in.start("open"), run_in.end("open"), PassageKind.BOILERPLATE
+        yield run_in.start("words"), run_in.end("words"), PassageKind.HEADLINE
+        yield run_in.start("close"), run_in.end("close"), PassageKind.BOILERPLATE
+        begin = run_in.end()
+    if block.role is Role.HEADING:
+        yield from _heading_pieces(text, begin, end)
+        return
+    for first, last in split_sentences(text, begin, end):
+        sentence = text[first:last]
+        if not _WORD.search(sentence) or marks.is_plea(sentence):
+            yield first, last, PassageKind.BOILERPLATE
+        else:
+            yield first, last, kind
+
+
+def _heading_pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int, PassageKind]]:
+    """Yield a heading without the signs around it, then these signs."""
+    close = end
+    while close > begin and text[close - 1] in "#*_ \t":
+        close -= 1
+    for first, last in split_sentences(text, begin, close):
+        yield first, last, PassageKind.HEADLINE
+    if trimmed := _trim(text, close, end):
+        yield (*trimmed, PassageKind.BOILERPLATE)
+
+
+def _trim(text: str, begin: int, end: int) -> tuple[int, int] | None:
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    return (begin, end) if begin < end else None
