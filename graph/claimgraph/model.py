@@ -338,6 +338,14 @@ class Ontology:
     labels: Mapping[str, str]  # class or property local name -> English label
     turtle: str = field(repr=False)  # the whole OWL graph, sorted, for the store and the reasoner
     version: str = "0"
+    iris: Mapping[str, str] = field(default_factory=dict, repr=False)  # local name -> IRI
+    identifiers: Mapping[str, str] = field(default_factory=dict)  # scheme -> base of its IRIs
+    # relation -> (class of the subject, property to write beside the relation's plain triple)
+    specialisations: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+    def iri(self, name: str) -> str:
+        """Return the IRI of a class or property by its local name."""
+        return self.iris.get(name, ONTOLOGY + name)
 
     def is_a(self, kind: str, ancestor: str) -> bool:
         """Tell whether a class is another one or lies below it."""
