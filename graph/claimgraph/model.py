@@ -292,6 +292,30 @@ class Decision:
     reason: str
 
 
+class Verdict(StrEnum):
+    """Tell what a human decided about two names or one claim."""
+
+    SAME = "same"
+    NOT_SAME = "not the same"
+    UNSURE = "unsure"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CORRECT = "correct"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Hold a human's decision, read from a file under version control; it never edits an output."""
+
+    verdict: Verdict
+    left: str  # an entity's label or IRI, or a claim's IRI
+    right: str | None = None  # the other entity, where two are compared
+    by: str | None = None  # who
+    date: str | None = None  # when
+    reason: str | None = None  # why
+    changes: tuple[tuple[str, str], ...] = ()  # field and value, for a corrected claim
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """Record what a stage dropped or doubted, and why."""
