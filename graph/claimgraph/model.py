@@ -112,6 +112,7 @@ class Article:
     publisher: str | None = None
     date: str | None = None
     author: str | None = None
+    agency: str | None = None  # the wire service that the dateline credits
 
     @property
     def uri(self) -> str:
@@ -364,12 +365,20 @@ class Ontology:
     version: str = "0"
     iris: Mapping[str, str] = field(default_factory=dict, repr=False)  # local name -> IRI
     identifiers: Mapping[str, str] = field(default_factory=dict)  # scheme -> base of its IRIs
-    # relation -> (class of the subject, property to write beside the relation's plain triple)
-    specialisations: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    # relation -> (class of subject, class of object, property to write beside the plain triple)
+    specialisations: Mapping[str, tuple[tuple[str, str, str], ...]] = field(default_factory=dict)
 
     def iri(self, name: str) -> str:
         """Return the IRI of a class or property by its local name."""
         return self.iris.get(name, ONTOLOGY + name)
+
+    def also(self, relation: str, subject: str, target: str) -> tuple[str, ...]:
+        """Return the properties to write beside a relation between members of two classes."""
+        return tuple(
+            name
+            for domain, range_, name in self.specialisations.get(relation, ())
+            if self.is_a(subject, domain) and self.is_a(target, range_)
+        )
 
     def is_a(self, kind: str, ancestor: str) -> bool:
         """Tell whether a class is another one or lies below it."""

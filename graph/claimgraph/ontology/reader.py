@@ -18,10 +18,12 @@ from claimgraph.ontology.terms import (
     LABEL,
     OBJECT_PROPERTY,
     PREFIXES,
+    RANGE,
     SUBCLASS,
     TYPE,
     VERSION,
     Values,
+    exactly_one,
     iris,
     local_name,
     short,
@@ -184,14 +186,14 @@ class Reader:
             yield from (local_name(one) for one in layer)
 
 
-def _specialisations(ours: Mapping[str, Values]) -> dict[str, tuple[tuple[str, str], ...]]:
-    found: dict[str, list[tuple[str, str]]] = {}
+def _specialisations(ours: Mapping[str, Values]) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    found: dict[str, list[tuple[str, str, str]]] = {}
     for iri, values in ours.items():
         for general in iris(values, ONTOLOGY + "specialises"):
-            for kind in iris(values, DOMAIN):
-                pairs = found.setdefault(local_name(general), [])
-                pairs.append((local_name(kind), local_name(iri)))
-    return {name: tuple(pairs) for name, pairs in sorted(found.items())}
+            domain, range_ = (text(exactly_one(short(iri), values, p)) for p in (DOMAIN, RANGE))
+            entry = (local_name(domain), local_name(range_), local_name(iri))
+            found.setdefault(local_name(general), []).append(entry)
+    return {name: tuple(entries) for name, entries in sorted(found.items())}
 
 
 def serialise(triples: Iterable[ox.Triple]) -> str:
