@@ -58,6 +58,8 @@ def make_relation(iri: str, file: str, about: Mapping[str, Values]) -> Relation:
         examples=texts(file, values, ONTOLOGY + "example"),
         counter_examples=texts(file, values, ONTOLOGY + "counterExample"),
         opposite=_opposite(file, values, about),
+        single_agent=_flag(file, values, ONTOLOGY + "singleAgent"),
+        office_of=_flag(file, values, ONTOLOGY + "officeOwner"),
     )
 
 
@@ -118,6 +120,15 @@ def _inverse(iri: str, file: str, about: Mapping[str, Values]) -> str | None:
             raise OntologyError(f"{file}: the inverse {short(one)} needs an rdfs:label, has none")
         return local_name(one)
     return None
+
+
+def _flag(file: str, values: Values, annotation: str) -> bool:
+    stated = at_most_one(file, values, annotation)
+    if stated is None:
+        return False
+    if text(stated) not in ("true", "false"):
+        raise OntologyError(f"{file}: needs {short(annotation)} true or false, has {text(stated)}")
+    return text(stated) == "true"
 
 
 def _opposite(file: str, values: Values, about: Mapping[str, Values]) -> str | None:
