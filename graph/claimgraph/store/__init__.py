@@ -1,0 +1,18 @@
+"""Claims ↔ RDF: quads of the claim model, and a folder on disk with one writer."""
+
+from claimgraph.store.canonical import canonical
+from claimgraph.store.decode import from_quads
+from claimgraph.store.encode import to_quads
+from claimgraph.store.folder import View, load_graph, open_view, write_graph
+from claimgraph.store.terms import quantity_iri
+
+__all__ = [
+    "View",
+    "canonical",
+    "from_quads",
+    "load_graph",
+    "open_view",
+    "quantity_iri",
+    "to_quads",
+    "write_graph",
+]
