@@ -1,0 +1,365 @@
+"""Find, type and name every noun phrase of a document that can be an argument of a claim."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from claimgraph.extract.gazetteer import Hit, Kind, load_gazetteer
+from claimgraph.extract.mentions_grid import Grid, make_grid
+from claimgraph.extract.mentions_lexicon import Lexicon, both, known_class, load_lexicon
+from claimgraph.extract.mentions_names import Named, NameFinder
+from claimgraph.extract.mentions_people import PeopleFinder, PersonName
+from claimgraph.extract.mentions_things import Context, ThingFinder
+from claimgraph.extract.parse import Sentence
+from claimgraph.extract.spans import Form, Span
+from claimgraph.model import Document, Ontology
+
+_PRONOUNS: Mapping[str, tuple[str, bool]] = {
+    "he": ("Person", False),
+    "him": ("Person", False),
+    "his": ("Person", False),
+    "himself": ("Person", False),
+    "she": ("Person", False),
+    "her": ("Person", False),
+    "hers": ("Person", False),
+    "herself": ("Person", False),
+    "i": ("Person", False),
+    "me": ("Person", False),
+    "my": ("Person", False),
+    "myself": ("Person", False),
+    "we": ("Group", True),
+    "us": ("Group", True),
+    "our": ("Group", True),
+    "ours": ("Group", True),
+    "ourselves": ("Group", True),
+    "they": ("Group", True),
+    "them": ("Group", True),
+    "their": ("Group", True),
+    "theirs": ("Group", True),
+    "themselves": ("Group", True),
+    "it": ("Actor", False),
+    "its": ("Actor", False),
+    "itself": ("Actor", False),
+    "this": ("Actor", False),
+    "these": ("Group", True),
+    "those": ("Group", True),
+}
+_TO_PLACE = frozenset("in at to from near outside around via into within across through".split())
+
+
+def find_spans(
+    sentences: Sequence[Sentence], *, ontology: Ontology, document: Document
+) -> tuple[Span, ...]:
+    """Return every typed noun phrase of the document, by sentence and place.
+
+    Names are linked within the document (a bare surname carries the full name); descriptions and
+    pronouns wait for :func:`claimgraph.extract.references.follow`.
+    """
+    lexicon, gazetteer = load_lexicon(), load_gazetteer()
+    grids = [make_grid(sentence) for sentence in sentences]
+    hits = [_settle(grid, gazetteer.find(grid.words, grid.keys)) for grid in grids]
+    context = _context(grids, hits, lexicon)
+    classes = _further_classes(ontology, lexicon)
+    people = [PeopleFinder(grid, lexicon, found) for grid, found in zip(grids, hits, strict=True)]
+    spans: list[Span] = []
+    for grid, found, finder in zip(grids, hits, people, strict=True):
+        spans.extend(_sentence(grid, found, finder, lexicon, context, classes))
+    kept = []
+    for span in spans:
+        kind = known_class(span.type, ontology)
+        if kind is not None:
+            kept.append(span if kind == span.type else replace(span, type=kind))
+    return tuple(kept)
+
+
+def _settle(grid: Grid, found: Sequence[Hit]) -> list[Hit]:
+    """Return the hits that mean what the gazetteer says, given the words around them."""
+    kept = []
+    for hit in found:
+        first = hit.entries[0]
+        # "Cuban-American" tells where a person comes from, not whom they stand for.
+        origin = {"american", "americans", "born", "language", "speaking"}
+        if first.kind in (Kind.DEMONYM, Kind.PEOPLE) and (
+            (grid.key(hit.last) == "-" and grid.key(hit.last + 1) in origin)
+            or (grid.key(hit.first - 1) == "-" and grid.key(hit.first) in origin)
+        ):
+            continue
+        short = hit.last - hit.first == 1 and len(grid.words[hit.first]) < 4
+        if grid.shouted and short and first.identifier != "USA":
+            continue
+        if len(hit.entries) == 1 and first.kind is Kind.SEAT and _part_of_name(grid, hit):
+            continue
+        kept.append(hit)
+    return kept
+
+
+def _part_of_name(grid: Grid, hit: Hit) -> bool:
+    """Tell whether a capital is a surname: "George Washington"."""
+    place = hit.first
+    return (
+        hit.last - hit.first == 1
+        and grid.ents[place] == "PERSON"
+        and not grid.starts[place]
+        and grid.capital(place - 1)
+        and grid.pos[place - 1] == "PROPN"
+    )
+
+
+def _context(grids: Sequence[Grid], hits: Sequence[Sequence[Hit]], lexicon: Lexicon) -> Context:
+    """Return what the document is about: health missions of which nations, peacekeeping."""
+    nations: Counter[str] = Counter()
+    medical = peace = 0
+    for grid, found in zip(grids, hits, strict=True):
+        by_last = {
+            hit.last: hit.entries[0].name for hit in found if hit.entries[0].type == "Country"
+        }
+        for place, key in enumerate(grid.keys):
+            if key in {"peacekeeping", "peacekeepers", "peacekeeper", "peace-keeping"}:
+                peace += 1
+            if key not in lexicon.missions and key not in lexicon.health_staff:
+                continue
+            around = grid.keys[max(0, place - 4) : place]
+            cued = lexicon.health_cues.intersection(around) or key in lexicon.health_staff
+            if not cued:
+                continue
+            owner = next(
+                (by_last[p] for p in range(place, max(-1, place - 6), -1) if p in by_last), None
+            )
+            mission = key in lexicon.missions and key not in lexicon.weak_missions
+            medical += mission
+            if owner is not None:
+                nations[owner] += 3 if mission else 1
+    for found in hits:
+        peace += sum(hit.entries[0].type == "PeacekeepingMission" for hit in found)
+    enough = tuple(name for name, count in nations.most_common() if count >= 2)
+    return Context(enough, medical >= 1 or bool(enough), peace >= 1)
+
+
+def _further_classes(ontology: Ontology, lexicon: Lexicon) -> dict[str, str]:
+    """Return nouns for classes that the vocabularies do not know, from the classes' labels."""
+    found: dict[str, str] = {}
+    for kind in ontology.parents:
+        label = ontology.labels.get(kind, "").lower()
+        if not label or ontology.is_a(kind, "Claim"):
+            continue
+        for form in both([label]):
+            known = (
+                form in lexicon.people
+                or form in lexicon.organisations
+                or form in lexicon.events
+                or form in lexicon.collectives
+                or form in lexicon.agreements
+                or form in lexicon.measures
+                or form in lexicon.countries
+            )
+            if not known and kind not in _STRUCTURAL:
+                found[form] = kind
+    return found
+
+
+_STRUCTURAL = frozenset(
+    {
+        "Entity",
+        "Actor",
+        "State",
+        "Country",
+        "Place",
+        "Office",
+        "Quantity",
+        "Group",
+        "Mission",
+        "Measure",
+        "Event",
+        "Person",
+        "Official",
+        "Organization",
+        "Document",
+        "Passage",
+        "Judgement",
+        "Proposition",
+        "Conflict",
+        "Article",
+        "Statement",
+    }
+)
+
+
+def _sentence(
+    grid: Grid,
+    hits: Sequence[Hit],
+    finder: PeopleFinder,
+    lexicon: Lexicon,
+    context: Context,
+    classes: Mapping[str, str],
+) -> list[Span]:
+    people = finder.find()
+    named = NameFinder(
+        grid, lexicon, hits, people, medical=context.is_medical, peace=context.is_peace
+    ).find()
+    spans: list[Span] = []
+    for person in people:
+        spans.extend(_person_spans(grid, person))
+    inside = {place for one in people for place in range(one.first, one.last)}
+    for hit in hits:
+        if not inside.intersection(range(hit.first, hit.last)):
+            spans.append(_hit_span(grid, hit))
+    spans.extend(_named_span(grid, one) for one in named)
+    heads = {span.head for span in spans if not _adjective(grid, span)}
+    for one in named:
+        heads.update(range(one.first, one.last))
+    for person in people:
+        heads.update(range(person.first, person.last))
+        if person.title is not None:
+            heads.update(range(person.title.first, person.title.last))
+    things = ThingFinder(grid, lexicon, hits, context, classes).find(heads)
+    spans.extend(things)
+    spans.extend(_pronouns(grid))
+    return sorted(spans, key=lambda span: (span.head, span.first, -span.last, span.type))
+
+
+def _adjective(grid: Grid, span: Span) -> bool:
+    return grid.deps[span.head] in {"amod", "compound", "poss", "nmod"} and span.type == "Country"
+
+
+def _person_spans(grid: Grid, person: PersonName) -> list[Span]:
+    title = person.title
+    before = title is not None and title.last <= person.first
+    joined = before and title is not None and grid.key(title.last - 1) != ","
+    first = title.first if title is not None and joined else person.first
+    while grid.key(first - 1) in {"the"} and joined:
+        first -= 1
+    name = Span(
+        sentence=grid.index,
+        first=first,
+        last=person.last,
+        head=grid.root(first, person.last),
+        type="Person",
+        name=person.name,
+        office=title.label if title is not None else None,
+        nations=title.nations if title is not None else (),
+        represents=(*title.nations, *title.bodies) if title is not None else (),
+        confidence=person.confidence,
+    )
+    if title is None or joined:
+        return [name]
+    end = title.last
+    while end > title.head + 1 and grid.words[end - 1] == ",":
+        end -= 1
+    described = replace(
+        name,
+        first=title.first,
+        last=end,
+        head=title.head,
+        form=Form.DESCRIPTION,
+        confidence=min(person.confidence, 0.95),
+    )
+    return [name, described]
+
+
+def _hit_span(grid: Grid, hit: Hit) -> Span:
+    entry = hit.entries[0]
+    head = grid.root(hit.first, hit.last)
+    kind, name, identifier = entry.type, entry.name, entry.identifier
+    form = Form.NAME
+    plural = False
+    nations: tuple[str, ...] = ()
+    if entry.kind is Kind.SEAT and _is_place(grid, hit, head):
+        kind, identifier, name = "Place", None, grid.text(hit.first, hit.last)
+    elif entry.kind is Kind.PEOPLE or (
+        entry.kind is Kind.DEMONYM
+        and grid.pos[head] in ("NOUN", "PROPN")
+        and grid.deps[head] not in {"amod", "compound", "nmod", "poss"}
+        and any(one.kind is Kind.PEOPLE for one in hit.entries)
+    ):
+        kind, identifier, plural = "Group", None, True
+        nations = (entry.name,)
+        name = grid.text(hit.first, hit.last)
+        form = Form.DESCRIPTION
+    return Span(
+        sentence=grid.index,
+        first=hit.first,
+        last=hit.last,
+        head=head,
+        type=kind,
+        name=name,
+        form=form,
+        identifier=identifier,
+        nations=nations,
+        plural=plural,
+    )
+
+
+def _is_place(grid: Grid, hit: Hit, head: int) -> bool:
+    """Tell whether a capital is the city: "in Nairobi", "Nairobi, Kenya", a dateline."""
+    before, after = grid.key(hit.first - 1), grid.key(hit.last)
+    if before == "the" and grid.key(hit.first - 2) in _TO_PLACE:
+        before = grid.key(hit.first - 2)
+    if after == "," and hit.first == 0 and len(grid) > hit.last + 1 and grid.capital(hit.last + 1):
+        return True
+    if after in {"-", "based"} or (hit.first == 0 and after in {"(", "—", "--", "–"}):
+        return True
+    if grid.deps[head] == "pobj" and before in _TO_PLACE:
+        governor = grid.heads[grid.heads[head]]
+        if before in {"from", "to"} and grid.pos[governor] == "NOUN":
+            return grid.lemmas[governor] in {"trip", "visit", "flight", "tour", "return", "way"}
+        if before == "to" and grid.lemmas[governor] in {"link", "sell", "tie", "close", "loyal"}:
+            return False
+        return before != "near" or grid.pos[governor] != "ADJ"
+    if grid.deps[head] == "dobj":
+        return grid.lemmas[grid.heads[head]] in {"visit", "leave", "reach", "tour", "flee"}
+    if grid.deps[head] in {"compound", "nmod"}:
+        owner = grid.heads[head]
+        return grid.lemmas[owner] in {
+            "summit",
+            "conference",
+            "meeting",
+            "airport",
+            "suburb",
+            "office",
+            "bureau",
+            "university",
+            "embassy",
+            "talks",
+            "forum",
+        }
+    return False
+
+
+def _named_span(grid: Grid, named: Named) -> Span:
+    return Span(
+        sentence=grid.index,
+        first=named.first,
+        last=named.last,
+        head=grid.root(named.first, named.last),
+        type=named.type,
+        name=named.name,
+        nations=named.nations,
+        identifier=named.identifier,
+        confidence=named.confidence,
+    )
+
+
+def _pronouns(grid: Grid) -> list[Span]:
+    spans = []
+    for place, key in enumerate(grid.keys):
+        known = _PRONOUNS.get(key)
+        if known is None or grid.words[place] == "US" or grid.pos[place] not in ("PRON", "DET"):
+            continue
+        if key in {"this", "these", "those"} and grid.deps[place] == "det":
+            continue
+        spans.append(
+            Span(
+                sentence=grid.index,
+                first=place,
+                last=place + 1,
+                head=place,
+                type=known[0],
+                name=grid.words[place],
+                form=Form.PRONOUN,
+                plural=known[1],
+                referent=False,
+            )
+        )
+    return spans

@@ -1,0 +1,239 @@
+"""Persons by name: the model's entities repaired, and capitals after a title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimgraph.extract.gazetteer import Hit
+from claimgraph.extract.mentions_grid import MONTHS, Grid, entity_runs
+from claimgraph.extract.mentions_lexicon import Lexicon
+from claimgraph.extract.mentions_titles import Title, TitleReader
+
+_LONGEST_NAME = 6
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """Hold the tokens of a person's name, and the title beside it."""
+
+    first: int
+    last: int
+    name: str
+    confidence: float
+    title: Title | None = None
+    honorific: str | None = None
+
+
+class Nameable:
+    """Answer for one sentence which tokens can be part of a person's name."""
+
+    __slots__ = ("_barred", "grid", "lexicon")
+
+    def __init__(self, grid: Grid, lexicon: Lexicon, hits: Sequence[Hit]) -> None:
+        self.grid = grid
+        self.lexicon = lexicon
+        self._barred = {place for hit in hits for place in range(hit.first, hit.last)}
+
+    def __call__(self, place: int, *, known: bool = False) -> bool:
+        """Tell whether a token can stand in a name; ``known`` inside an entity."""
+        grid, lexicon = self.grid, self.lexicon
+        if not grid.capital(place):
+            return False
+        word, key = grid.words[place], grid.keys[place]
+        if not word.replace("'", "").replace(".", "").replace("-", "").isalpha():
+            return False
+        if key in MONTHS and not known:
+            return False
+        if place in self._barred and not known:
+            return False
+        if key in lexicon.title_heads or key in lexicon.honorifics or key in lexicon.before:
+            return False
+        if key in lexicon.organisations or key in lexicon.missions:
+            return False
+        if known:
+            return True
+        # A capital at the start of a sentence, or a common word, proves nothing.
+        return grid.pos[place] == "PROPN" or (place > 0 and grid.pos[place] in ("NOUN", "X", "ADJ"))
+
+    def extend(self, first: int, last: int, *, known: bool) -> int:
+        """Return the end of the name that begins with [first, last)."""
+        grid = self.grid
+        while last < len(grid) and last - first < _LONGEST_NAME + 2:
+            if self(last, known=known):
+                last += 1
+            elif (
+                grid.words[last] == "-"
+                and self(last + 1, known=True)
+                and not grid.sentence.tokens[last - 1].whitespace_
+            ):
+                last += 2
+            elif grid.keys[last] in self.lexicon.particles and last - first >= 1:
+                stop = last + 1
+                while grid.key(stop) in self.lexicon.particles and stop - last < 2:
+                    stop += 1
+                # "y", "e" and "al" join names in capitals only.
+                if not self(stop, known=known):
+                    return last
+                last = stop + 1
+            else:
+                return last
+        return last
+
+
+class PeopleFinder:
+    """Find the persons that one sentence names."""
+
+    __slots__ = ("grid", "hits", "lexicon", "nameable", "titles")
+
+    def __init__(self, grid: Grid, lexicon: Lexicon, hits: Sequence[Hit]) -> None:
+        self.grid = grid
+        self.lexicon = lexicon
+        self.hits = hits
+        self.nameable = Nameable(grid, lexicon, hits)
+        self.titles = TitleReader(grid, lexicon, hits)
+
+    def find(self) -> list[PersonName]:
+        """Return the sentence's persons in order, none overlapping."""
+        found: dict[int, PersonName] = {}
+        taken: set[int] = set()
+        for first, last, confidence in [*self._entities(), *self._titled()]:
+            span = range(first, last)
+            if first >= last or taken.intersection(span):
+                continue
+            taken.update(span)
+            found[first] = self._name(first, last, confidence)
+        return [found[first] for first in sorted(found)]
+
+    def _name(self, first: int, last: int, confidence: float) -> PersonName:
+        grid = self.grid
+        honorific = None
+        place = first - 1
+        while grid.key(place) in self.lexicon.honorifics:
+            honorific = grid.keys[place]
+            place -= 1
+        before = self.titles.before(first)
+        title = before
+        if before is not None and grid.key(before.last - 1) == "," and not self._closed(last):
+            title = None
+        after = self.titles.after(last)
+        if title is None or (title.label is None and after is not None):
+            title = after
+        return PersonName(first, last, tidy_name(grid, first, last), confidence, title, honorific)
+
+    def _closed(self, last: int) -> bool:
+        """Tell whether a name after "the premier," is set off again: an apposition."""
+        return self.grid.key(last) in {",", ".", "", ")", "-", ";", ":", "who", "'s"} or (
+            self.grid.pos[last] in ("VERB", "AUX")
+        )
+
+    def _entities(self) -> list[tuple[int, int, float]]:
+        runs = []
+        for first, last, kind in entity_runs(self.grid):
+            if kind == "PERSON":
+                runs.extend(self._trim(first, last))
+        return runs
+
+    def _trim(self, first: int, last: int) -> list[tuple[int, int, float]]:
+        """Return a model's person without titles, places and possessive marks around it."""
+        grid, lexicon = self.grid, self.lexicon
+        if grid.shouted and last - first == 1:
+            return []
+        place = first
+        # Everything up to the last title word is title, not name.
+        for token in range(first, last):
+            if self.titles.is_head(token) or grid.keys[token] in lexicon.honorifics:
+                place = token + 1
+        hit_places = {
+            token: hit
+            for hit in self.hits
+            for token in range(hit.first, hit.last)
+            if hit.first < last and hit.last > first
+        }
+        if place in hit_places and hit_places[place].last < last and grid.key(place - 1) == "of":
+            place = hit_places[place].last
+        if place > 0 and grid.keys[place - 1] in {"of", "for", "and", "the"}:
+            place = self._past_topic(place, last)
+        while place < last and (
+            grid.keys[place] in lexicon.title_modifiers and place + 1 < last and place == first
+        ):
+            place += 1
+        end = place
+        while end < last and (
+            self.nameable(end, known=True)
+            or grid.words[end] == "-"
+            or (grid.keys[end] in lexicon.particles and end > place)
+        ):
+            end += 1
+        while end > place and (grid.words[end - 1] == "-" or not grid.capital(end - 1)):
+            end -= 1
+        if end == place:
+            return []
+        covered = [hit for hit in self.hits if hit.first < end and hit.last > place]
+        if any(hit.first <= place and hit.last >= end for hit in covered):
+            return []  # the whole "name" is a known place or body
+        if any(hit.last - hit.first > 1 for hit in covered):
+            return []
+        end = self.nameable.extend(place, end, known=False)
+        while place > 0 and place == first and self._joins_left(place - 1):
+            place -= 1
+        alone = end - place == 1
+        if alone and self._common(place):
+            return []
+        return [(place, end, 0.75 if alone else 0.95)]
+
+    def _past_topic(self, place: int, last: int) -> int:
+        """Return where a name begins after "minister of": past the words of the ministry."""
+        grid = self.grid
+        step = place
+        while step > 0 and grid.keys[step - 1] in {"of", "for", "and", "the", "&"}:
+            step -= 1
+        if not (step > 0 and step < place):
+            return place
+        while place < last - 1 and (
+            grid.keys[place] in self.lexicon.topics or grid.keys[place] in {"and", "&"}
+        ):
+            place += 1
+        return place
+
+    def _joins_left(self, place: int) -> bool:
+        grid = self.grid
+        return place > 0 and self.nameable(place) and grid.pos[place] == "PROPN"
+
+    def _common(self, place: int) -> bool:
+        """Tell whether a single token is a word rather than a surname."""
+        grid = self.grid
+        return (
+            grid.pos[place] not in ("PROPN", "NOUN", "X")
+            or grid.titled
+            or len(grid.words[place]) < 3
+            or grid.words[place].isupper()
+        )
+
+    def _titled(self) -> list[tuple[int, int, float]]:
+        """Return runs of capitals after a title or honorific."""
+        grid, lexicon = self.grid, self.lexicon
+        if grid.shouted:
+            return []
+        runs = []
+        for place in range(1, len(grid)):
+            if not self.nameable(place, known=False):
+                continue
+            key = grid.keys[place - 1]
+            if key in lexicon.honorifics and grid.capital(place - 1):
+                runs.append((place, self.nameable.extend(place, place + 1, known=True), 0.95))
+            elif (
+                self.titles.is_head(place - 1)
+                and grid.keys[place] not in lexicon.topics
+                and grid.keys[place] not in lexicon.title_modifiers
+                and (grid.pos[place] == "PROPN")
+                and not (grid.titled and not grid.ents[place])
+            ):
+                end = self.nameable.extend(place, place + 1, known=False)
+                runs.append((place, end, 0.9))
+        return runs
+
+
+def tidy_name(grid: Grid, first: int, last: int) -> str:
+    """Return a name's words without points and commas at its ends."""
+    return grid.text(first, last).strip(" .,-")

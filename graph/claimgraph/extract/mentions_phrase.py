@@ -1,0 +1,184 @@
+"""One noun phrase: its edges, modifiers, and the countries that it names or is placed in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimgraph.extract.gazetteer import Hit, Kind
+from claimgraph.extract.mentions_grid import Grid
+
+_BEFORE = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet"})
+_LOOSE = frozenset({"punct", "advmod", "npadvmod", "dep", "appos", "case", "conj", "cc"})
+_WHERE = frozenset(
+    "in at across throughout within inside into around on to near along outside from".split()
+)
+_FARTHEST = 14  # tokens to the right that still belong to a phrase
+_DETERMINERS = frozenset(
+    "the a an this that these those its his her their our my your some any no every each all both "
+    "such several many most few more other another said".split()
+)
+_DEFINITE = frozenset("the this that these those said such its his her their our my".split())
+
+
+@dataclass(slots=True)
+class Phrase:
+    """Hold a noun with the words around it; places are tokens of the sentence."""
+
+    grid: Grid
+    noun_first: int  # of a noun of several words
+    head: int
+    first: int
+    last: int
+    determiner: str
+    owners: tuple[str, ...]  # countries in the possessive
+    nations: tuple[str, ...]  # countries before the noun, or "of"/"by" after it
+    regions: tuple[str, ...]
+    places: tuple[str, ...]  # countries that it is said to be in
+    targets: tuple[str, ...]  # countries after "on", "against", "over"
+    modifiers: tuple[str, ...]  # folded words before the noun
+
+    @property
+    def definite(self) -> bool:
+        """Tell whether the phrase points back: "the mission", "these measures"."""
+        return self.determiner in _DEFINITE
+
+    def tidy(self, *, tail: bool = True) -> str:
+        """Return the words without determiner, number and quotes, with what follows the noun."""
+        grid = self.grid
+        first = self.first
+        while first < self.head and (
+            grid.keys[first] in _DETERMINERS
+            or grid.pos[first] in ("NUM", "PUNCT", "PRON", "DET")
+            or grid.keys[first] in {"'s", "'", "over", "about", "around", "nearly", "almost"}
+        ):
+            first += 1
+        last = self.last if tail else self.head + 1
+        return grid.text(first, last).strip(" \"',-")
+
+
+def _left(grid: Grid, head: int, noun_first: int) -> int:
+    """Return the first token of a noun's premodifiers, unbroken to the left."""
+    first = noun_first
+    for child in sorted(grid.children[head], reverse=True):
+        if child >= head or grid.deps[child] not in _BEFORE | _LOOSE:
+            continue
+        if grid.deps[child] in {"advmod", "npadvmod"} and grid.words[child] in {",", "not"}:
+            break
+        edge = grid.left(child)
+        if edge < first and grid.right(child) >= first - 1:
+            first = edge
+    # What the parser hung elsewhere: adjectives and nouns just before.
+    while (
+        first > 0
+        and grid.pos[first - 1] in ("ADJ", "PROPN")
+        and (grid.heads[first - 1] in range(first - 1, head + 1))
+    ):
+        first -= 1
+    return first
+
+
+def _right(grid: Grid, head: int) -> int:
+    last = head + 1
+    for child in grid.children[head]:
+        if child < head:
+            continue
+        if grid.deps[child] in {"prep", "acl"} and child <= last + 1:
+            edge = grid.right(child)
+            if edge - head <= _FARTHEST and grid.left(child) == last:
+                last = edge
+        elif grid.deps[child] in {"conj", "cc", "appos", "relcl", "punct"}:
+            break
+    return last
+
+
+def read_phrase(grid: Grid, hits: Sequence[Hit], noun_first: int, head: int) -> Phrase:
+    """Return the phrase around a noun that takes the tokens [noun_first, head]."""
+    first = min(_left(grid, head, noun_first), noun_first)
+    last = _right(grid, head)
+    owners: list[str] = []
+    nations: list[str] = []
+    regions: list[str] = []
+    places: list[str] = []
+    targets: list[str] = []
+    for hit in hits:
+        entry = hit.entries[0]
+        if first <= hit.first < head:
+            if entry.kind in (Kind.REGION, Kind.REGIONAL, Kind.AREA):
+                regions.append(entry.name)
+            elif entry.type == "Country":
+                owned = grid.key(hit.last) in {"'s", "'"} or grid.deps[hit.last - 1] == "poss"
+                (owners if owned else nations).append(entry.name)
+        elif hit.first > head and hit.first < head + 40:
+            link = _link(grid, hit, head, last)
+            if link is None:
+                continue
+            if entry.type != "Country":
+                if link in _WHERE:
+                    regions.append(entry.name)
+            elif link in {"of", "by", "from"} and hit.first < last:
+                nations.append(entry.name)
+            elif link in {"on", "against", "over", "targeting", "toward", "towards"}:
+                targets.append(entry.name)
+            elif link in _WHERE:
+                places.append(entry.name)
+    modifiers = tuple(
+        grid.keys[place]
+        for place in range(first, head)
+        if grid.pos[place] not in ("DET", "PUNCT", "PART")
+    )
+    determiner = next(
+        (grid.keys[p] for p in range(first, head) if grid.keys[p] in _DETERMINERS), ""
+    )
+    return Phrase(
+        grid,
+        noun_first,
+        head,
+        first,
+        last,
+        determiner,
+        _once(owners),
+        _once([*owners, *nations]),
+        _once(regions),
+        _once(places),
+        _once(targets),
+        modifiers,
+    )
+
+
+def _link(grid: Grid, hit: Hit, head: int, last: int) -> str | None:
+    """Return the preposition that joins a known name to the noun, or None."""
+    place = grid.root(hit.first, hit.last)
+    link: str | None = None
+    for _ in range(8):
+        parent = grid.heads[place]
+        if parent == place:
+            return None
+        if grid.deps[place] in {"pobj"} or grid.pos[parent] == "ADP":
+            link = link or grid.keys[parent]
+        elif grid.deps[place] in {"poss", "compound", "amod", "nmod"}:
+            # "in Kenya's hospitals": placed all the same; "on Cuban officials": no target.
+            if grid.deps[place] != "poss":
+                return None
+        elif grid.deps[place] not in {
+            "conj",
+            "appos",
+            "prep",
+            "acl",
+            "relcl",
+            "agent",
+            "advcl",
+            "xcomp",
+            "dobj",
+        }:
+            return None
+        if parent == head:
+            return link
+        place = parent
+        if place < head:
+            return None
+    return None
+
+
+def _once(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

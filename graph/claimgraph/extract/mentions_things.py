@@ -1,0 +1,427 @@
+"""Described things: missions, measures, groups, events, agreements, bodies, by head noun."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from claimgraph.extract.gazetteer import Hit, countries
+from claimgraph.extract.mentions_grid import Grid
+from claimgraph.extract.mentions_lexicon import Lexicon
+from claimgraph.extract.mentions_names import placed, with_country
+from claimgraph.extract.mentions_phrase import Phrase, read_phrase
+from claimgraph.extract.spans import Form, Span
+
+_TOO_WIDE = frozenset({"person", "people", "man", "member", "individual", "participant", "child"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Hold what a document is about, as far as it tells how to read a bare noun."""
+
+    medical: tuple[str, ...] = ()  # nations whose health missions it speaks of, most first
+    is_medical: bool = False
+    is_peace: bool = False
+
+
+class ThingFinder:
+    """Find the described things of one sentence."""
+
+    __slots__ = ("classes", "context", "grid", "hits", "lexicon")
+
+    def __init__(
+        self,
+        grid: Grid,
+        lexicon: Lexicon,
+        hits: Sequence[Hit],
+        context: Context,
+        classes: Mapping[str, str],
+    ) -> None:
+        self.grid = grid
+        self.lexicon = lexicon
+        self.hits = hits
+        self.context = context
+        self.classes = classes  # further nouns, from the ontology's own labels
+
+    def find(self, taken: set[int]) -> list[Span]:
+        """Return a span for each noun that the vocabularies know; ``taken`` heads are names."""
+        grid = self.grid
+        spans = []
+        for place in range(len(grid)):
+            if place in taken or grid.pos[place] not in ("NOUN", "PROPN", "ADJ", "VERB"):
+                continue
+            first, noun = self._noun(place)
+            if not noun or (grid.pos[place] in ("ADJ", "VERB") and first == place):
+                continue
+            if self._inside_longer(place):
+                continue
+            span = self._read(first, place, noun)
+            if span is not None:
+                spans.append(span)
+        return spans
+
+    def _noun(self, place: int) -> tuple[int, str]:
+        """Return the longest known noun that ends at a token, and where it begins."""
+        grid = self.grid
+        for size in (3, 2):
+            first = place - size + 1
+            if first >= 0:
+                joined = " ".join(grid.keys[first : place + 1])
+                if self._known(joined):
+                    return first, joined
+        key = grid.keys[place]
+        if grid.key(place - 1) == "-" and place >= 2:
+            joined = f"{grid.keys[place - 2]}-{key}"
+            if self._known(joined):
+                return place - 2, joined
+        return (place, key) if self._known(key) else (place, "")
+
+    def _known(self, noun: str) -> bool:
+        lexicon = self.lexicon
+        return (
+            noun in lexicon.people
+            or noun in lexicon.missions
+            or noun in lexicon.staff
+            or noun in lexicon.health_staff
+            or noun in lexicon.peace_staff
+            or noun in lexicon.armed_staff
+            or noun in lexicon.measures
+            or noun in lexicon.measure_nouns
+            or noun in lexicon.measure_reference
+            or noun in lexicon.events
+            or noun in lexicon.agreements
+            or noun in lexicon.organisations
+            or noun in lexicon.collectives
+            or noun in lexicon.countries
+            or noun in lexicon.governments
+            or noun in self.classes
+        )
+
+    def _inside_longer(self, place: int) -> bool:
+        """Tell whether a noun only modifies another known one: "mission" in "mission staff"."""
+        grid = self.grid
+        head = grid.heads[place]
+        return (
+            grid.deps[place] in {"compound", "nmod", "amod"}
+            and place < head <= place + 3
+            and bool(self._noun(head)[1])
+        )
+
+    def _read(self, first: int, place: int, noun: str) -> Span | None:
+        phrase = read_phrase(self.grid, self.hits, first, place)
+        for rule in (
+            self._mission,
+            self._measure,
+            self._agreement,
+            self._event,
+            self._state,
+            self._body,
+            self._people,
+            self._other,
+        ):
+            span = rule(phrase, noun)
+            if span is not None:
+                return span
+        return None
+
+    def _span(
+        self,
+        phrase: Phrase,
+        kind: str,
+        name: str,
+        *,
+        plural: bool,
+        identifier: str | None = None,
+        form: Form = Form.DESCRIPTION,
+        nations: tuple[str, ...] | None = None,
+        represents: tuple[str, ...] = (),
+    ) -> Span:
+        return Span(
+            sentence=self.grid.index,
+            first=phrase.first,
+            last=phrase.last,
+            head=phrase.head,
+            type=kind,
+            name=name or self.grid.words[phrase.head],
+            form=form,
+            identifier=identifier,
+            nations=phrase.nations if nations is None else nations,
+            places=phrase.places,
+            plural=plural,
+            represents=represents,
+        )
+
+    # --- missions
+
+    def _mission(self, phrase: Phrase, noun: str) -> Span | None:
+        lexicon = self.lexicon
+        cues = set(phrase.modifiers) | {noun.split()[0]}
+        if cues & lexicon.not_mission:
+            return None
+        if noun in lexicon.peace_staff:
+            return self._peace(phrase, noun, plural=lexicon.peace_staff[noun])
+        if noun in lexicon.health_staff or (noun in lexicon.staff and cues & lexicon.health_cues):
+            plural = lexicon.health_staff.get(noun, lexicon.staff.get(noun, False))
+            plural = plural or noun in {"personnel", "staff"}
+            return self._medical(phrase, plural=plural) if plural or noun == "team" else None
+        if noun in lexicon.missions:
+            return self._programme(phrase, noun, cues)
+        if noun in lexicon.armed_staff:
+            plural = lexicon.armed_staff[noun] or noun in {"personnel", "police"}
+            abroad = set(phrase.nations) and set(phrase.places) - set(phrase.nations)
+            if cues & (lexicon.peace_cues - {"eu", "nato", "security"}) or (
+                abroad and (plural or noun in {"contingent", "force", "battalion", "unit"})
+            ):
+                return self._peace(phrase, noun, plural=plural)
+        return None
+
+    def _programme(self, phrase: Phrase, noun: str, cues: set[str]) -> Span | None:
+        lexicon = self.lexicon
+        plural = lexicon.missions[noun]
+        text = f" {phrase.tidy().lower()} "
+        if cues & lexicon.peace_cues:
+            weak = noun in lexicon.weak_missions and not cues & {
+                "peacekeeping",
+                "peace-keeping",
+                "peace",
+                "stabilization",
+                "stabilisation",
+                "multinational",
+            }
+            if not weak:
+                return self._peace(phrase, noun, plural=plural)
+        if cues & lexicon.health_cues or (
+            noun not in {"cooperation", "collaboration"}
+            and any(f" {cue} " in text for cue in ("doctors", "medics", "nurses", "physicians"))
+        ):
+            return self._medical(phrase, plural=True)
+        if cues & lexicon.labour_cues and (
+            cues & {"export", "labour-export", "labor-export"} or self.context.is_medical
+        ):
+            return self._medical(phrase, plural=True)
+        if noun in lexicon.weak_missions:
+            bare = phrase.definite and not set(phrase.modifiers) - {phrase.determiner}
+            if not (bare and (self.context.is_medical or self.context.is_peace)):
+                international = cues & lexicon.abroad and phrase.nations
+                if not (international and self.context.is_medical):
+                    return None
+        if self.context.is_medical and not self.context.is_peace:
+            return self._medical(phrase, plural=plural)
+        if self.context.is_peace and not self.context.is_medical:
+            return self._peace(phrase, noun, plural=plural)
+        return self._span(phrase, "Mission", phrase.tidy(), plural=plural)
+
+    def _medical(self, phrase: Phrase, *, plural: bool) -> Span:
+        """Return a health mission under its canonical name, or a Group of health staff."""
+        nations = phrase.nations
+        missions = set(self.context.medical)
+        staff = self.grid.keys[phrase.head] not in self.lexicon.missions
+        sent = bool(
+            set(phrase.places) - set(nations)
+            or set(phrase.modifiers) & self.lexicon.abroad
+            or set(nations) & missions
+            or not staff
+            or (phrase.definite and self.context.is_medical)
+        )
+        if staff and not sent:
+            return self._span(phrase, "Group", phrase.tidy(tail=False), plural=True)
+        return self._span(
+            phrase,
+            "MedicalMission",
+            mission_name(nations, phrase.places, "medical mission") or phrase.tidy(tail=False),
+            plural=plural,
+        )
+
+    def _peace(self, phrase: Phrase, noun: str, *, plural: bool) -> Span:
+        name = phrase.tidy(tail=False)
+        outside = [one for one in phrase.places if one not in phrase.nations]
+        if outside:
+            name = f"{name} in {placed(countries()[outside[0]])}"
+        return self._span(phrase, "PeacekeepingMission", name, plural=plural)
+
+    # --- measures
+
+    def _measure(self, phrase: Phrase, noun: str) -> Span | None:
+        lexicon = self.lexicon
+        cues = set(phrase.modifiers)
+        kind = lexicon.measures.get(noun)
+        plural = noun.endswith("s")
+        if kind is None and noun in lexicon.measure_nouns:
+            kind = next(
+                (
+                    lexicon.measure_cues[cue]
+                    for cue in phrase.modifiers
+                    if cue in lexicon.measure_cues
+                ),
+                None,
+            )
+            follow = self.grid.key(phrase.head + 1)
+            if kind is None and noun in lexicon.measure_on and follow in {"on", "against"}:
+                kind = "Measure"
+            if kind == "Measure" and "executive" in cues and noun not in {"order", "orders"}:
+                kind = None
+            if kind == "Sanction" and noun in {"regime", "regimes"} and "sanctions" not in cues:
+                kind = None
+            if (
+                noun in {"regime", "listing", "designation"}
+                and kind is None
+                and cues & {"terrorist"}
+            ):
+                kind = "Listing"
+        if kind is None and noun in lexicon.measure_reference and phrase.definite:
+            kind = "Measure"
+        if kind is None:
+            return None
+        if kind == "Sanction" and self.grid.tags[phrase.head].startswith("VB"):
+            return None
+        return self._span(phrase, kind, self._measure_name(phrase), plural=plural)
+
+    def _measure_name(self, phrase: Phrase) -> str:
+        base = phrase.tidy(tail=False)
+        known = countries()
+        if len(phrase.nations) >= 1 and phrase.nations[0] in known:
+            # "Washington's visa bans", "the US's visa bans": one form for all.
+            words = self.grid
+            first = phrase.noun_first
+            while (
+                first > phrase.first
+                and words.deps[first - 1] in {"compound", "amod"}
+                and not any(hit.first <= first - 1 < hit.last for hit in self.hits)
+            ):
+                first -= 1
+            core = words.text(first, phrase.head + 1).strip(" \"'-")
+            adjective = known[phrase.nations[0]].adjective
+            base = f"{adjective} {core}"
+        if phrase.targets:
+            base = f"{base} on {placed(known[phrase.targets[0]])}"
+        return base
+
+    # --- agreements and events
+
+    def _agreement(self, phrase: Phrase, noun: str) -> Span | None:
+        if noun not in self.lexicon.agreements:
+            return None
+        if noun in {"agreement", "arrangement", "deal"} and self.grid.key(phrase.head - 1) in {
+            "in",
+            "great",
+        }:
+            return None
+        return self._span(phrase, "Agreement", phrase.tidy(), plural=self.lexicon.agreements[noun])
+
+    def _event(self, phrase: Phrase, noun: str) -> Span | None:
+        kind = self.lexicon.events.get(noun)
+        if kind is None or self.grid.pos[phrase.head] not in ("NOUN", "PROPN"):
+            return None
+        return self._span(phrase, kind, phrase.tidy(), plural=noun.endswith("s"))
+
+    # --- states and bodies
+
+    def _state(self, phrase: Phrase, noun: str) -> Span | None:
+        lexicon = self.lexicon
+        known = countries()
+        plural = lexicon.governments.get(noun, lexicon.countries.get(noun, False))
+        if (
+            noun in lexicon.governments
+            and len(phrase.nations) == 1
+            and (not plural or noun == "authorities")
+        ):
+            if noun in {"leadership", "state"} and self.grid.keys[phrase.head - 1] in {"member"}:
+                return None
+            country = known[phrase.nations[0]]
+            return self._span(
+                phrase,
+                "Country",
+                country.name,
+                plural=False,
+                identifier=country.identifier,
+                form=Form.NAME,
+            )
+        if noun in lexicon.countries or noun in lexicon.governments:
+            if plural and noun != "authorities":
+                return self._span(phrase, "Group", phrase.tidy(), plural=True)
+            return self._span(phrase, "Country", phrase.tidy(), plural=False)
+        return None
+
+    def _body(self, phrase: Phrase, noun: str) -> Span | None:
+        lexicon = self.lexicon
+        kind = lexicon.organisations.get(noun)
+        if kind is None:
+            return None
+        if noun in lexicon.organisation_plurals:
+            if kind == "Facility":
+                return self._span(phrase, kind, phrase.tidy(), plural=True)
+            return self._span(phrase, "Group", phrase.tidy(), plural=True)
+        name = phrase.tidy(tail=False)
+        if kind == "GovernmentBody" and phrase.nations:
+            core = self._body_core(phrase, noun)
+            name = with_country(core, phrase.nations[0])
+        elif kind == "Facility" and (phrase.places or phrase.regions):
+            name = phrase.tidy()
+        return self._span(phrase, kind, name, plural=False)
+
+    def _body_core(self, phrase: Phrase, noun: str) -> str:
+        """Return "Ministry of Health" for "health ministry", else the words as they stand."""
+        grid = self.grid
+        first = phrase.head
+        while first > phrase.first and grid.keys[first - 1] in self.lexicon.topics:
+            first -= 1
+        topic = grid.text(first, phrase.head) if first < phrase.head else ""
+        if noun in {"ministry", "department"} and topic:
+            topic = topic.title().replace(" And ", " and ")
+            topic = "Foreign Affairs" if topic == "Foreign" else topic
+            return f"{noun.capitalize()} of {topic}"
+        text = grid.text(first, phrase.head + 1)
+        return text[:1].upper() + text[1:]
+
+    # --- people and the rest
+
+    def _people(self, phrase: Phrase, noun: str) -> Span | None:
+        lexicon = self.lexicon
+        grid = self.grid
+        if noun not in lexicon.people:
+            if lexicon.collectives.get(noun):
+                return self._span(phrase, "Group", phrase.tidy(), plural=True)
+            return None
+        plural = lexicon.people[noun] or grid.tags[phrase.head] in ("NNS", "NNPS")
+        plural = plural or noun in {"staff", "personnel", "youth", "family", "crew", "people"}
+        if plural:
+            return self._span(phrase, "Group", phrase.tidy(), plural=True)
+        if noun in {
+            "person",
+            "individual",
+            "population",
+            "community",
+            "public",
+            "authority",
+            "opposition",
+        }:
+            kind = (
+                "Group" if noun in {"population", "community", "public", "opposition"} else "Person"
+            )
+            return self._span(phrase, kind, phrase.tidy(), plural=False)
+        represents = phrase.nations if noun in lexicon.title_heads else ()
+        return self._span(phrase, "Person", phrase.tidy(), plural=False, represents=represents)
+
+    def _other(self, phrase: Phrase, noun: str) -> Span | None:
+        kind = self.classes.get(noun)
+        if kind is None:
+            return None
+        return self._span(phrase, kind, phrase.tidy(), plural=noun.endswith("s"))
+
+
+def mission_name(nations: Sequence[str], places: Sequence[str], noun: str) -> str | None:
+    """Return a described mission's canonical name, or None without a nation.
+
+    >>> mission_name(["Cuba"], ["Bahamas"], "medical mission")
+    'Cuban medical mission in the Bahamas'
+    >>> mission_name(["Cuba"], [], "medical mission")
+    'Cuban medical missions'
+    """
+    known = countries()
+    if not nations or nations[0] not in known:
+        return None
+    adjective = known[nations[0]].adjective
+    where = [place for place in places if place not in nations and place in known]
+    if len(where) == 1:
+        return f"{adjective} {noun} in {placed(known[where[0]])}"
+    return f"{adjective} {noun}s"
