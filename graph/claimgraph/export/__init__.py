@@ -1,0 +1,91 @@
+"""{format: exporter}: the same graph gives the same bytes in each format."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from claimgraph.errors import ExportError
+from claimgraph.export.claims import claim_row, write_claims
+from claimgraph.export.jsonld import write_jsonld
+from claimgraph.export.rdf import (
+    write_nquads,
+    write_ntriples,
+    write_rdfxml,
+    write_trig,
+    write_turtle,
+)
+from claimgraph.export.source import DEFAULT_GRAPHS, GRAPHS, Source
+
+__all__ = ["DEFAULT_GRAPHS", "EXPORTERS", "GRAPHS", "Exporter", "Source", "claim_row", "export"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """Hold a format: what it is for, how its files end, and what writes it."""
+
+    description: str
+    suffix: str
+    write: Callable[[Source], Iterator[bytes]]
+
+
+EXPORTERS: dict[str, Exporter] = {
+    "turtle": Exporter("RDF for people: sorted, in sections", ".ttl", write_turtle),
+    "trig": Exporter("RDF with the named graphs apart", ".trig", write_trig),
+    "nquads": Exporter("RDF for machines, one quad a line", ".nq", write_nquads),
+    "ntriples": Exporter("RDF for machines, one triple a line", ".nt", write_ntriples),
+    "jsonld": Exporter("RDF for web programmers", ".jsonld", write_jsonld),
+    "rdfxml": Exporter("RDF for older tools", ".rdf", write_rdfxml),
+    "claims-jsonl": Exporter("One claim a line, with quote and offsets", ".jsonl", write_claims),
+}
+_ALIASES = {
+    "ttl": "turtle",
+    "nq": "nquads",
+    "nt": "ntriples",
+    "xml": "rdfxml",
+    "jsonl": "claims-jsonl",
+}
+
+
+def find_exporter(name: str) -> Exporter:
+    """Return the exporter of a format, by its name or its usual suffix.
+
+    :raises ExportError: where there is none
+    """
+    known = EXPORTERS.get(_ALIASES.get(name, name))
+    if known is None:
+        raise ExportError(f"format {name!r}: expected one of {', '.join(EXPORTERS)}")
+    return known
+
+
+def export(source: Source, name: str, target: Path | None, *, out: BinaryIO | None = None) -> None:
+    """Write a graph in a format to a file, or to ``out`` (standard output by default).
+
+    A file is written beside and put in place when it is whole.
+
+    :raises ExportError: where the format is unknown or the file cannot be written
+    """
+    exporter = find_exporter(name)
+    if target is None:
+        stream = out or sys.stdout.buffer
+        for part in exporter.write(source):
+            stream.write(part)
+        stream.flush()
+        return
+    fresh = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with fresh.open("wb") as file:
+            for part in exporter.write(source):
+                file.write(part)
+        fresh.replace(target)
+    except OSError as error:
+        raise ExportError(f"{target}: cannot be written ({error.strerror or error})") from error
+    finally:
+        with suppress(OSError):
+            fresh.unlink()
