@@ -1,0 +1,123 @@
+"""Match compiled wording against parsed sentences and their typed spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from claimgraph.extract.frames import Matchers
+from claimgraph.extract.frames_parse import Frame
+from claimgraph.extract.match_eval import Binding, Evaluator, word_fits
+from claimgraph.extract.match_roles import Roles
+from claimgraph.extract.match_slots import Slots
+from claimgraph.extract.match_structures import find_structures
+from claimgraph.extract.parse import Sentence
+from claimgraph.extract.spans import Span
+from claimgraph.model import Ontology
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Hold a wording found: arguments as spans, label and other words as token indices."""
+
+    frame: Frame
+    sentence: int
+    predicate: int  # token
+    subject: Span | None  # None: the frame takes the passage's speaker
+    object: Span | None
+    confidence: float
+    also: tuple[int, ...] = ()  # further tokens that the frame's words matched
+    label: int | None = None  # head token of the words used
+    what: int | None = None  # head token of what is given or done
+
+    @property
+    def relation(self) -> str:
+        """Return the relation's name."""
+        return self.frame.relation
+
+
+def find_matches(
+    sentences: Sequence[Sentence],
+    spans: Sequence[Span],
+    matchers: Matchers,
+    *,
+    ontology: Ontology,
+) -> Iterator[Match]:
+    """Yield every match of every frame, sentence by sentence, in the order of tokens."""
+    grouped: dict[int, list[Span]] = {}
+    for span in spans:
+        grouped.setdefault(span.sentence, []).append(span)
+    for sentence in sentences:
+        own = grouped.get(sentence.index, [])
+        if own:
+            roles = Roles(sentence.tokens)
+            yield from match_sentence(sentence.index, roles, own, matchers, ontology)
+
+
+def match_sentence(
+    index: int, roles: Roles, spans: Sequence[Span], matchers: Matchers, ontology: Ontology
+) -> Iterator[Match]:
+    """Yield the matches in one sentence."""
+    slots = Slots(roles, spans, ontology)
+    loose, strict = Evaluator(roles, slots), Evaluator(roles, slots, deep=False)
+    for token in range(roles.size):
+        for frame, act in _tried(token, roles, matchers):
+            assert frame.root is not None
+            evaluator = strict if "exact" in frame.flags else loose
+            for binding in evaluator.bind(frame.root, token, act=act):
+                yield from _match(frame, index, token, binding)
+    for frame in matchers.slots:
+        assert frame.root is not None
+        for span in spans:
+            if slots.fits(span, frame.root.types) and span.referent:
+                for binding in strict.bind(frame.root, span.head):
+                    if binding.span(frame.root.slot) is span:
+                        yield from _match(frame, index, span.head, binding)
+    for frame in matchers.structures:
+        for subject, target, predicate in find_structures(frame, spans, ontology):
+            yield Match(frame, index, predicate, subject, target, frame.confidence)
+
+
+def _tried(token: int, roles: Roles, matchers: Matchers) -> Iterator[tuple[Frame, bool]]:
+    """Yield the frames whose root a token can be, and whether it names the verb's act."""
+    lemma, lower, pos = roles.lemma[token], roles.lower[token], roles.pos[token]
+    if pos in ("VERB", "AUX") or roles.tag[token] == "VBN":
+        for frame in _looked_up(matchers.verbs, lemma, lower):
+            if frame.root and word_fits(frame.root, token, roles):
+                yield frame, False
+    if pos in ("NOUN", "PROPN"):
+        for frame in _looked_up(matchers.nouns, lemma, lower):
+            yield frame, False
+        for frame, _ in matchers.acts.get(lemma, ()):
+            yield frame, True
+    elif pos in ("ADJ", "VERB", "ADV"):
+        for frame in _looked_up(matchers.adjectives, lemma, lower):
+            yield frame, False
+    elif pos in ("ADP", "SCONJ"):
+        for frame in matchers.prepositions.get(lower, ()):
+            yield frame, False
+
+
+def _looked_up(table: Mapping[str, tuple[Frame, ...]], lemma: str, lower: str) -> list[Frame]:
+    found = list(table.get(lemma, ()))
+    if lower != lemma:
+        found += [frame for frame in table.get(lower, ()) if frame not in found]
+    return found
+
+
+def _match(frame: Frame, index: int, token: int, binding: Binding) -> Iterator[Match]:
+    subject, target = binding.span("S"), binding.span("O")
+    implied = frame.implied[0] if frame.implied else ""
+    if subject is None and "speaker" not in frame.flags and implied != "S":
+        return
+    yield Match(
+        frame=frame,
+        sentence=index,
+        predicate=token,
+        subject=subject,
+        object=target,
+        confidence=frame.confidence * binding.weight,
+        also=binding.words[1:],
+        label=binding.token("L"),
+        what=binding.token("W"),
+    )

@@ -1,0 +1,420 @@
+"""Lift arguments out of a dependency parse: who stands in which role of a predicate.
+
+Passives, relative clauses, participles, control, coordination and misattached prepositions are
+undone here, once, so that a wording frame names only logical roles. Token indices are those of
+the sentence; a fill's weight in (0, 1] says how direct the reading is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from claimgraph.extract.lexicon_syntax import (
+    CONTROL_NOUNS,
+    LIGHT_VERBS,
+    OBJECT_CONTROL,
+    OBJECT_GERUND,
+    SUBJECTIVE_NOUNS,
+)
+
+Fill = tuple[int, float]
+_RELATIVE = frozenset({"who", "whom", "which", "that"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "npadvmod"})
+_DEPTH = 6  # clauses climbed for an elided subject
+
+
+class Roles:
+    """Answer which tokens fill a role of a predicate in one parsed sentence."""
+
+    __slots__ = ("_cache", "dep", "head", "kids", "lemma", "lower", "pos", "size", "tag")
+
+    def __init__(self, tokens: Any) -> None:
+        self.lemma: list[str] = [t.lemma_.lower() for t in tokens]
+        self.lower: list[str] = [t.lower_ for t in tokens]
+        self.pos: list[str] = [t.pos_ for t in tokens]
+        self.tag: list[str] = [t.tag_ for t in tokens]
+        self.dep: list[str] = [t.dep_ for t in tokens]
+        self.head: list[int] = [t.head.i for t in tokens]
+        self.size = len(self.lemma)
+        self.kids: list[list[int]] = [[] for _ in range(self.size)]
+        for index, head in enumerate(self.head):
+            if head != index:
+                self.kids[head].append(index)
+        self._cache: dict[tuple[str, int], list[Fill]] = {}
+
+    def _of(self, token: int, *deps: str) -> list[int]:
+        return [kid for kid in self.kids[token] if self.dep[kid] in deps]
+
+    def _once(self, name: str, token: int, make: Callable[[], list[Fill]]) -> list[Fill]:
+        key = (name, token)
+        if key not in self._cache:
+            self._cache[key] = []  # a cycle of clauses ends here
+            self._cache[key] = make()
+        return self._cache[key]
+
+    def spread(self, tokens: Iterable[int], weight: float = 1.0) -> list[Fill]:
+        """Return tokens with all that is coordinated below them; relative pronouns resolved."""
+        found: list[Fill] = []
+        for token in tokens:
+            token = self.antecedent(token)
+            found.append((token, weight))
+            for kid in self.kids[token]:
+                if self.dep[kid] == "conj" and self.pos[kid] in _NOMINAL:
+                    found += self.spread([kid], weight)
+        return found
+
+    def antecedent(self, token: int) -> int:
+        """Return the noun that a relative pronoun stands for, or the token itself."""
+        if self.lower[token] not in _RELATIVE or self.pos[token] not in ("PRON", "DET", "SCONJ"):
+            return token
+        place = token
+        for _ in range(_DEPTH):
+            above = self.head[place]
+            if self.dep[place] == "relcl":
+                return above
+            if above == place:
+                break
+            place = above
+        return token
+
+    def passive(self, verb: int) -> bool:
+        """Tell whether a verb's surface subject is its logical object."""
+        deps = {self.dep[kid] for kid in self.kids[verb]}
+        if "auxpass" in deps or "nsubjpass" in deps:
+            return True
+        if self.tag[verb] not in ("VBN", "VBD", "JJ") or "aux" in deps:
+            return False
+        if self.dep[verb] in ("acl", "amod") and self.tag[verb] != "VBD":
+            return "dobj" not in deps
+        if "dobj" in deps:
+            return False
+        if "agent" in deps:
+            return True
+        if self.dep[verb] == "conj" and not deps & _SUBJECTS:
+            above = self.head[verb]
+            return self.pos[above] in _VERBAL and self.passive(above)
+        if self.tag[verb] != "VBN":
+            return False
+        return self.dep[verb] in ("advcl", "ccomp", "xcomp", "ROOT", "relcl", "dep")
+
+    def subjects(self, verb: int) -> list[Fill]:
+        """Return the logical subjects of a verb."""
+        return self._once("subjects", verb, lambda: self._subjects(verb))
+
+    def _subjects(self, verb: int) -> list[Fill]:
+        if not self.passive(verb):
+            return self._surface(verb, _DEPTH)
+        found = self._objects_of_prepositions(verb, frozenset({"by"}))
+        if self.dep[verb] == "amod" or self.pos[verb] == "ADJ":
+            found += self._hyphenated(verb)
+        return found
+
+    def _hyphenated(self, verb: int) -> list[Fill]:
+        """Return the agent of "US-imposed sanctions", however the parser hangs it."""
+        found = [kid for kid in self._of(verb, "npadvmod", "compound", "advmod") if kid < verb]
+        if verb >= 2 and self.lower[verb - 1] == "-":
+            found.append(verb - 2)
+        return [(token, 0.9) for token in dict.fromkeys(found)]
+
+    def _surface(self, verb: int, depth: int) -> list[Fill]:
+        own = self._of(verb, *_SUBJECTS)
+        if own:
+            return self.spread(own[-1:])
+        if self._of(verb, "expl"):
+            return self.spread(self._of(verb, "attr", "dobj"))
+        if depth <= 0:
+            return []
+        above, dep = self.head[verb], self.dep[verb]
+        if above == verb:
+            return []
+        if dep == "conj":
+            return self._shared(verb, above, depth)
+        if dep in ("xcomp", "ccomp", "advcl"):
+            return self._controlled(verb, above, depth)
+        if dep in ("acl", "relcl", "amod"):
+            return self._modified(verb, above)
+        if dep == "pcomp":
+            return self._gerund_subject(above, depth)
+        return []
+
+    def _shared(self, verb: int, above: int, depth: int) -> list[Fill]:
+        if self.pos[above] in _VERBAL:
+            return [(t, w * 0.95) for t, w in self._surface(above, depth - 1)]
+        return []
+
+    def _controlled(self, verb: int, above: int, depth: int) -> list[Fill]:
+        finite = self.tag[verb] in ("VBZ", "VBP", "VBD", "MD")
+        if self.dep[verb] != "xcomp" and finite:
+            return []
+        if self.pos[above] not in _VERBAL:
+            return self.holders(above) if self.pos[above] == "ADJ" else self.agents(above)
+        if self.dep[verb] == "xcomp" and self.lemma[above] in OBJECT_CONTROL:
+            controlled = self._direct(above)
+            if controlled:
+                return self.spread(controlled)
+            if self.passive(above):
+                return self._surface(above, depth - 1)
+        return [(t, w * 0.95) for t, w in self._surface(above, depth - 1)]
+
+    def _modified(self, verb: int, above: int) -> list[Fill]:
+        infinitive = any(self.tag[kid] == "TO" for kid in self.kids[verb])
+        if infinitive and self.lemma[above] in CONTROL_NOUNS:
+            return self.agents(above)
+        if infinitive and self.dep[above] == "attr":
+            return [*self.spread([above]), *self.holders(above)]
+        return [(above, 1.0)]
+
+    def _gerund_subject(self, preposition: int, depth: int) -> list[Fill]:
+        above = self.head[preposition]
+        if above == preposition:
+            return []
+        if self.pos[above] in _VERBAL:
+            if self.lemma[above] in OBJECT_GERUND and self.lower[preposition] in (
+                "for",
+                "of",
+                "from",
+                "over",
+            ):
+                direct = self._direct(above)
+                return self.spread(direct) if direct else self._surface(above, depth - 1)
+            return [(t, w * 0.95) for t, w in self._surface(above, depth - 1)]
+        if self.pos[above] == "ADJ":
+            return self.holders(above)
+        return [(t, w * 0.9) for t, w in self.agents(above)]
+
+    def _direct(self, verb: int) -> list[int]:
+        direct = self._of(verb, "dobj")
+        direct += [kid for kid in self._of(verb, "dative") if self.pos[kid] != "ADP"]
+        if not direct and self.passive(verb):
+            return [token for token, _ in self._surface(verb, 1)]
+        return direct
+
+    def objects(self, verb: int) -> list[Fill]:
+        """Return the logical objects of a verb, direct and indirect."""
+        return self._once("objects", verb, lambda: self._objects(verb))
+
+    def _objects(self, verb: int) -> list[Fill]:
+        found: list[Fill] = []
+        if self.passive(verb):
+            found += self._surface(verb, _DEPTH)
+        direct = self._of(verb, "dobj")
+        direct += [kid for kid in self._of(verb, "dative") if self.pos[kid] != "ADP"]
+        found += self.spread(direct)
+        if not found:
+            found += self._small_clause(verb) or self._gap(verb) or self._next_object(verb)
+        return found
+
+    def _small_clause(self, verb: int) -> list[Fill]:
+        """Return what is called something: the parser makes it the subject of the label."""
+        for kid in self._of(verb, "ccomp", "xcomp", "oprd"):
+            if kid < verb or self._of(kid, "mark") or self.tag[kid] in ("VBZ", "VBP", "VBD"):
+                continue
+            for inner in (kid, *self._of(kid, "amod", "ccomp")):
+                subjects = [one for one in self._of(inner, *_SUBJECTS) if one > verb]
+                if subjects:
+                    return self.spread(subjects, 0.95)
+        return []
+
+    def _gap(self, verb: int) -> list[Fill]:
+        """Return the noun before "that S hosts": the object missing from its relative clause."""
+        place = verb
+        for _ in range(_DEPTH):
+            if self.dep[place] == "relcl":
+                own = self._of(place, *_SUBJECTS)
+                if own and self.lower[own[-1]] not in _RELATIVE:
+                    return [(self.head[place], 0.9)]
+                return []
+            if self.dep[place] not in ("xcomp", "conj"):
+                return []
+            place = self.head[place]
+        return []
+
+    def _next_object(self, verb: int) -> list[Fill]:
+        """Return the object that a coordinated verb shares: "sends and trains doctors"."""
+        for kid in self._of(verb, "conj"):
+            if kid - verb <= 3 and self.pos[kid] in _VERBAL and not self._of(kid, *_SUBJECTS):
+                direct = self._of(kid, "dobj")
+                if direct:
+                    return self.spread(direct, 0.9)
+        return []
+
+    def complements(self, verb: int) -> list[Fill]:
+        """Return second objects: labels, predicates, the thing given."""
+        found = self._of(verb, "oprd", "attr", "acomp", "dobj")
+        found += [k for k in self._of(verb, "ccomp", "xcomp") if not self._of(k, "mark")]
+        return [(token, 1.0) for token in found]
+
+    def prepositions(self, token: int, words: frozenset[str]) -> list[Fill]:
+        """Return the nouns that a preposition ties to a token, misattachment repaired."""
+        found = self._objects_of_prepositions(token, words)
+        if self.pos[token] in _VERBAL:
+            for kid in self._of(token, "dobj", "nsubjpass", "attr"):
+                found += [(t, w * 0.92) for t, w in self._objects_of_prepositions(kid, words)]
+            if self.passive(token) and self.dep[token] in ("acl", "amod"):
+                above = self._objects_of_prepositions(self.head[token], words)
+                found += [(t, w * 0.9) for t, w in above if t > token]
+        elif self.dep[token] in ("dobj", "nsubjpass", "attr", "conj", "pobj"):
+            found += self._from_above(token, words)
+        for kid in self._of(token, "conj"):
+            if self.pos[kid] in _NOMINAL and self.pos[token] in _NOMINAL:
+                found += [(t, w * 0.85) for t, w in self._objects_of_prepositions(kid, words)]
+        return list({t: (t, w) for t, w in reversed(found)}.values())[::-1]
+
+    def _from_above(self, token: int, words: frozenset[str]) -> list[Fill]:
+        above = self.head[token]
+        if self.dep[token] == "conj":
+            return [
+                (t, w * 0.8) for t, w in self._objects_of_prepositions(above, words) if t > token
+            ]
+        if self.dep[token] == "pobj":
+            above = self.head[above]
+        if self.pos[above] not in _VERBAL:
+            return []
+        passed = self._objects_of_prepositions(above, words)
+        return [(t, w * 0.88) for t, w in passed if t > token]
+
+    def _objects_of_prepositions(self, token: int, words: frozenset[str]) -> list[Fill]:
+        found: list[Fill] = []
+        for kid in self.kids[token]:
+            if self.dep[kid] in _PREPOSITIONAL or self.pos[kid] == "ADP":
+                found += self._through(kid, words)
+            elif self.dep[kid] == "advmod" and "of" in words and self.lower[kid] == "out":
+                found += self._objects_of_prepositions(kid, words)
+        return found
+
+    def _through(self, preposition: int, words: frozenset[str]) -> list[Fill]:
+        found: list[Fill] = []
+        if self.lower[preposition] in words:
+            found += self.spread(self._of(preposition, "pobj"))
+        else:
+            for noun in self._of(preposition, "pobj"):
+                if self.pos[noun] == "PROPN" or self.tag[noun] == "CD":
+                    # "in July on officials": the parser hangs the second on the date
+                    for kid in self._of(noun, "prep"):
+                        if self.lower[kid] in words and self.lower[kid] not in ("of", "in"):
+                            found += self.spread(self._of(kid, "pobj"), 0.75)
+        for kid in self._of(preposition, "prep", "conj"):
+            if self.pos[kid] == "ADP":
+                found += self._through(kid, words)
+        return found
+
+    def gerunds(self, token: int, words: frozenset[str]) -> list[int]:
+        """Return the verbs in -ing that a preposition ties to a token or to its object."""
+        found = []
+        for place in (token, *self._of(token, "dobj", "nsubjpass")):
+            for kid in self._of(place, "prep"):
+                if self.lower[kid] in words:
+                    for verb in self._of(kid, "pcomp"):
+                        found += [verb, *self._of(verb, "conj")]
+        return found
+
+    def infinitives(self, token: int) -> list[int]:
+        """Return the verbs that complement a token: "plans to end", "a plan to end"."""
+        found = []
+        for place in (token, *self._of(token, "dobj")):
+            for kid in self._of(place, "xcomp", "ccomp", "advcl", "acl", "relcl"):
+                if self.dep[kid] == "xcomp" or any(
+                    self.tag[inner] == "TO" for inner in self.kids[kid]
+                ):
+                    found += [kid, *[c for c in self._of(kid, "conj") if self.pos[c] == "VERB"]]
+        return found
+
+    def modifiers(self, token: int) -> list[int]:
+        """Return the words that modify a noun from the left."""
+        return [kid for kid in self.kids[token] if kid < token]
+
+    def clauses(self, token: int, *, predicate: str = "verb") -> list[int]:
+        """Return the heads of clauses that complement a token; for a noun or adjective as
+        ``predicate`` what the clause's copula links.
+        """
+        found = []
+        for place in (token, *self._of(token, "dobj")):
+            for kid in self._of(place, "ccomp", "acl", "relcl", "advcl"):
+                found += [kid, *[c for c in self._of(kid, "conj") if self.pos[c] in _VERBAL]]
+        if predicate != "verb":
+            found = [inner for verb in found for inner in self._of(verb, "attr", "acomp", "prep")]
+        return found
+
+    def below(self, token: int) -> list[int]:
+        """Return all tokens below one, nearest first."""
+        found, layer = [], [token]
+        while layer:
+            layer = [kid for place in layer for kid in self.kids[place]]
+            found += layer
+        return found
+
+    def owners(self, noun: int) -> list[Fill]:
+        """Return possessors, nation adjectives and sources of a thing."""
+        found = self.spread(self._of(noun, "poss"))
+        for kid in self._of(noun, "amod", "compound", "nmod"):
+            found += [(kid, 1.0), *[(c, 1.0) for c in self._of(kid, "conj")]]
+        found += [
+            (t, w * 0.95) for t, w in self._objects_of_prepositions(noun, frozenset({"from"}))
+        ]
+        return found
+
+    def agents(self, noun: int) -> list[Fill]:
+        """Return who does what a noun names."""
+        return self._once("agents", noun, lambda: self._agents(noun))
+
+    def _agents(self, noun: int) -> list[Fill]:
+        found = self._objects_of_prepositions(noun, frozenset({"by"}))
+        found += self.owners(noun)
+        if self.lemma[noun] in SUBJECTIVE_NOUNS or self.lemma[noun] in CONTROL_NOUNS:
+            of = self._objects_of_prepositions(noun, frozenset({"of"}))
+            found += [(t, w * 0.85) for t, w in of]
+        place = noun
+        while self.dep[place] == "conj" and self.pos[self.head[place]] in _NOMINAL:
+            place = self.head[place]
+        above = self.head[place]
+        if (
+            self.dep[place] in ("dobj", "nsubjpass")
+            and self.pos[above] in _VERBAL
+            and self.lemma[above] in LIGHT_VERBS
+        ):
+            found += [(t, w * 0.93) for t, w in self.subjects(above)]
+        return found
+
+    def genitives(self, noun: int) -> list[Fill]:
+        """Return what an act named by a noun is done to: "of", possessor, compound."""
+        found = self._objects_of_prepositions(noun, frozenset({"of"}))
+        found += self.spread(self._of(noun, "poss"), 0.8)
+        found += [(kid, 0.85) for kid in self._of(noun, "compound", "amod", "nmod")]
+        return found
+
+    def holders(self, token: int) -> list[Fill]:
+        """Return what a predicate noun, adjective or preposition is said of."""
+        return self._once("holders", token, lambda: self._holders(token))
+
+    def _holders(self, token: int) -> list[Fill]:
+        above, dep = self.head[token], self.dep[token]
+        if dep == "conj":
+            return self.holders(above)
+        if dep in ("attr", "acomp", "oprd"):
+            objects = self.objects(above) if dep == "oprd" else []
+            return objects or self._surface(above, _DEPTH)
+        if dep in ("appos", "amod", "compound", "relcl", "acl"):
+            return self.spread([above])
+        if dep in ("advcl", "prep", "dep", "advmod") and above != token:
+            if self.pos[above] in _VERBAL:
+                return self._surface(above, _DEPTH)
+            return [(above, 0.9)]
+        return self._own_names(token, above, dep)
+
+    def _own_names(self, token: int, above: int, dep: str) -> list[Fill]:
+        found = self.spread(self._of(token, "appos"))
+        if dep == "pobj" and self.lower[above] == "as":
+            verb = self.head[above]
+            if self.pos[verb] in _VERBAL:
+                direct = self._direct(verb)
+                found += self.spread(direct) if direct else self._surface(verb, _DEPTH)
+        if dep in _SUBJECTS:
+            found += self.spread([k for k in self._of(above, *_SUBJECTS) if k != token])
+        if self.pos[token] in _NOMINAL:
+            found.append((token, 0.9))
+        return found

@@ -1,0 +1,135 @@
+"""Find the typed spans that a token can stand for, by type, apposition, list and partitive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claimgraph.extract.lexicon_syntax import PARTITIVES, TRANSPARENT
+from claimgraph.extract.match_roles import Roles
+from claimgraph.extract.mentions_lexicon import load_lexicon
+from claimgraph.extract.spans import Form, Span
+from claimgraph.model import Ontology
+
+_DEPTH = 3  # partitives and transparent nouns entered in a row
+
+
+class Slots:
+    """Answer which spans of one sentence a token may stand for."""
+
+    def __init__(self, roles: Roles, spans: Sequence[Span], ontology: Ontology) -> None:
+        self.roles = roles
+        self.ontology = ontology
+        self.by_head: dict[int, list[Span]] = {}
+        self.inside: dict[int, list[Span]] = {}
+        for span in spans:
+            self.by_head.setdefault(span.head, []).append(span)
+            for token in range(span.first, span.last):
+                self.inside.setdefault(token, []).append(span)
+
+    def fits(self, span: Span, types: tuple[str, ...]) -> bool:
+        """Tell whether a span's type is one of those allowed; no type allows all."""
+        return not types or self.ontology.fits(span.type, types)
+
+    def at(self, token: int) -> list[Span]:
+        """Return the spans that a token heads, or else the smallest one around it."""
+        headed = self.by_head.get(token)
+        if headed:
+            return headed
+        around = self.inside.get(token)
+        if not around:
+            return []
+        roles = self.roles
+        named = [s for s in around if s.form is Form.NAME and roles.head[token] == s.head]
+        return [min(named, key=lambda s: s.last - s.first)] if named else []
+
+    def spans(
+        self, token: int, types: tuple[str, ...], *, depth: int = _DEPTH, deep: bool = True
+    ) -> list[tuple[Span, float]]:
+        """Return fitting spans that a token stands for, each with a weight in (0, 1].
+
+        Where ``deep``, stances reach through nouns such as "work" or "presence".
+        """
+        found: list[tuple[Span, float]] = []
+        here = self.at(token)
+        fitting = [span for span in here if self.fits(span, types) and span.referent]
+        if here and not fitting:
+            fitting = [mission for span in here for mission in self._as_mission(span, types)]
+        for span in fitting:
+            found.append((span, 1.0))
+            found += self._listed(span, types)
+        if found:
+            return found
+        found += self._renamed(token, types)
+        if found or depth <= 0:
+            return found
+        lemma = self.roles.lemma[token]
+        if lemma in PARTITIVES or (self.roles.pos[token] in ("NUM", "DET", "PRON", "ADJ")):
+            for inner, weight in self.roles.prepositions(token, frozenset({"of", "from"})):
+                inside = self.spans(inner, types, depth=depth - 1, deep=deep)
+                found += self._weaker(inside, weight * 0.97)
+        elif deep and lemma in TRANSPARENT:
+            found += self._through(token, types, depth)
+        return found
+
+    def _as_mission(self, span: Span, types: tuple[str, ...]) -> list[Span]:
+        """Return a group of staff as the mission that it is where a mission is asked for.
+
+        "Turkey sent engineers": whoever is sent, hosted or withdrawn is the mission.
+        """
+        if span.form is not Form.DESCRIPTION or not self.ontology.is_a(span.type, "Group"):
+            return []
+        lexicon, noun = load_lexicon(), self.roles.lower[span.head]
+        for nouns, kind in (
+            (lexicon.health_staff, "MedicalMission"),
+            (lexicon.peace_staff, "PeacekeepingMission"),
+            (lexicon.armed_staff, "Mission"),
+            (lexicon.staff, "Mission"),
+        ):
+            if noun in nouns and kind in self.ontology.parents:
+                mission = replace(span, type=kind, confidence=span.confidence * 0.95)
+                return [mission] if types and self.fits(mission, types) else []
+        return []
+
+    def _weaker(self, found: list[tuple[Span, float]], by: float) -> list[tuple[Span, float]]:
+        return [(span, weight * by) for span, weight in found]
+
+    def _through(self, token: int, types: tuple[str, ...], depth: int) -> list[tuple[Span, float]]:
+        """Enter a noun such as "work", "presence": what is done to it is done to its owner."""
+        for inner, weight in self.roles.genitives(token):
+            found = self.spans(inner, types, depth=depth - 1)
+            if found:
+                return self._weaker(found, weight * 0.8)
+        return []
+
+    def _listed(self, span: Span, types: tuple[str, ...]) -> list[tuple[Span, float]]:
+        """Return names in apposition to a group, and those after "including", "such as"."""
+        if span.form is Form.NAME and not span.plural:
+            return []
+        names: list[int] = []
+        for kid in self.roles.kids[span.head]:
+            if self.roles.dep[kid] == "appos":
+                names += [token for token, _ in self.roles.spread([kid])]
+        for token, _ in self.roles.prepositions(span.head, frozenset({"including", "like", "as"})):
+            names.append(token)
+        listed = [other for token in names for other in self.at(token)]
+        if span.members:
+            inside = (one for spans in self.by_head.values() for one in spans)
+            listed += [one for one in inside if one.name in span.members]
+        return [
+            (other, 0.95)
+            for other in {(one.first, one.last): one for one in listed}.values()
+            if other.form is Form.NAME and other.head != span.head and self.fits(other, types)
+        ]
+
+    def _renamed(self, token: int, types: tuple[str, ...]) -> list[tuple[Span, float]]:
+        """Return fitting spans in apposition to a token that fits no slot itself."""
+        names = [kid for kid in self.roles.kids[token] if self.roles.dep[kid] == "appos"]
+        if self.roles.dep[token] == "appos":
+            names.append(self.roles.head[token])
+        return [
+            (span, 0.9)
+            for name in names
+            for span in self.by_head.get(name, ())
+            if self.fits(span, types) and span.referent
+        ]
