@@ -13,8 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 from claimgraph.model import Ontology
-from claimgraph.ontology.reader import Reader
+from claimgraph.ontology.reader import Reader, read_turtle, serialise
 from claimgraph.ontology.terms import PREFIXES
 from claimgraph.resources import ontology_folder
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 ALIGNMENTS = "alignments.ttl"
 CORE = "claimgraph.ttl"
+SHAPES = "shapes"
 
 
 def load_ontology(folder: Path | None = None, *, relations: Path | None = None) -> Ontology:
@@ -31,6 +34,8 @@ def load_ontology(folder: Path | None = None, *, relations: Path | None = None) 
     :raises OntologyError: where a file is missing, is no Turtle, or a relation's file lacks or
         repeats what it needs, names an unknown class, or clashes with another file
     """
+    if folder is None and relations is None:
+        return _shipped()
     return _load(folder or ontology_folder(), relations)
 
 
@@ -54,7 +59,28 @@ def load_graph(
     return graph
 
 
+def load_shapes(folder: Path | None = None) -> rdflib.Graph:
+    """Return the SHACL shapes of claims, sources, entities and relations, and a folder's own.
+
+    The shipped shapes hold for any domain: what a relation takes is read from its file.
+
+    :raises OntologyError: where a file of shapes cannot be read or is no Turtle
+    """
+    import rdflib
+
+    triples: list[ox.Triple] = []
+    for place in dict.fromkeys((ontology_folder(), folder or ontology_folder())):
+        for path in sorted((place / SHAPES).glob("*.ttl")):
+            triples.extend(read_turtle(path, name=f"{SHAPES}/{path.name}"))
+    return rdflib.Graph().parse(data=serialise(triples), format="turtle")
+
+
 @cache
+def _shipped() -> Ontology:
+    # Kept for the run of the process: the shipped files do not change. A user's files may.
+    return _load(ontology_folder(), None)
+
+
 def _load(folder: Path, extra: Path | None) -> Ontology:
     reader = Reader(leave_out=(ALIGNMENTS, CORE))
     reader.read(folder / CORE if (folder / CORE).is_file() else ontology_folder() / CORE)

@@ -6,6 +6,7 @@ OWL 2 Profiles, section 4.2.3: subClassExpression, superClassExpression, equivCl
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
@@ -26,25 +27,39 @@ class Kinds:
 
     def __init__(self, graph: Graph) -> None:
         self.classes = frozenset(graph.subjects(RDF.type, OWL.Class))
-        self.objects = frozenset(graph.subjects(RDF.type, OWL.ObjectProperty))
+        # Mapping to RDF Graphs, table 5: these three say that a property is one of objects.
+        self.objects = frozenset(
+            node
+            for kind in (
+                OWL.ObjectProperty,
+                OWL.InverseFunctionalProperty,
+                OWL.SymmetricProperty,
+                OWL.TransitiveProperty,
+            )
+            for node in graph.subjects(RDF.type, kind)
+        )
         self.data = frozenset(graph.subjects(RDF.type, OWL.DatatypeProperty))
         self.annotations = frozenset(graph.subjects(RDF.type, OWL.AnnotationProperty))
         self.individuals = frozenset(graph.subjects(RDF.type, OWL.NamedIndividual))
 
     def clashes(self) -> Iterator[str]:
-        """Yield IRIs of two kinds (OWL 2 Structural Specification, section 5.8.1, stricter)."""
+        """Yield IRIs that are two kinds of property (Structural Specification, section 5.8.1)."""
         kinds = {
-            "class": self.classes,
             "object property": self.objects,
             "data property": self.data,
             "annotation property": self.annotations,
-            "individual": self.individuals,
         }
-        names = list(kinds)
-        for place, one in enumerate(names):
-            for other in names[place + 1 :]:
-                for node in kinds[one] & kinds[other]:
-                    yield f"{name_of(node)}: is both {one} and {other}"
+        for (one, first), (other, second) in combinations(kinds.items(), 2):
+            for node in first & second:
+                yield f"{name_of(node)}: is both {one} and {other}"
+
+    def puns(self) -> Iterator[str]:
+        """Yield IRIs that are a class and something else, or an individual and a property."""
+        properties = self.objects | self.data | self.annotations
+        for node in (self.classes & (self.individuals | properties)) | (
+            self.individuals & properties
+        ):
+            yield f"{name_of(node)}: is declared as two kinds of thing"
 
     def direct(self, graph: Graph, node: Node) -> Node:
         """Return a property, or the one that an inverse expression is made of."""
@@ -179,6 +194,20 @@ class Expressions:
         if len(links) < 2:
             yield f"a property chain of {len(links)}: needs at least two"
         yield from self.object_properties(links)
+
+    def negative(self, node: Node) -> Iterator[str]:
+        """Yield what keeps a node from being a negative property assertion."""
+        parts = dict(self.graph.predicate_objects(node))
+        self.used |= {(node, predicate, target) for predicate, target in parts.items()}
+        on = parts.get(OWL.assertionProperty)
+        if on in self.kinds.data:
+            needed = OWL.targetValue
+        else:
+            needed = OWL.targetIndividual
+            yield from self.object_properties((on,))
+        for part in (OWL.sourceIndividual, needed):
+            if part not in parts:
+                yield f"a negative property assertion without {name_of(part)}"
 
     def members(self, subject: Node, predicate: URIRef) -> list[Node]:
         """Return the members of the list that an n-ary axiom points to."""

@@ -2,9 +2,8 @@
 
 The graph is read as OWL 2 axioms (OWL 2 Mapping to RDF Graphs, section 3) and every axiom is held
 against the grammar of the profile: which class expressions may stand on the left, on the right
-and in equivalences. Triples that belong to no axiom are violations as well. Beyond the profile it
-refuses what makes an RL engine run away or OWL 2 DL tools refuse the file: property chains that
-lead back to themselves, and one IRI used as two kinds of property or as class and individual.
+and in equivalences. Triples that belong to no axiom are violations as well. Imports are not
+followed.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rdflib import OWL, RDF, RDFS, XSD, BNode, Graph, Literal
+from rdflib.collection import Collection
 from rdflib.term import Node
 
 from claimgraph.ontology.expressions import Expressions, Kinds, name_of
@@ -67,11 +67,18 @@ _DECLARATIONS = frozenset(
 
 
 def find_violations(graph: Graph) -> tuple[str, ...]:
-    """Return what takes a graph out of OWL 2 RL, sorted; nothing where it lies in the profile.
-
-    Reads the graph as one ontology, imports not followed.
-    """
+    """Return what takes a graph out of OWL 2 RL, sorted; nothing where it lies in the profile."""
     return tuple(sorted(set(_Checker(graph).run())))
+
+
+def find_hazards(graph: Graph) -> tuple[str, ...]:
+    """Return what the profile allows and is better left out, sorted.
+
+    That is a property chain that leads back to its own property, for it can make an engine run
+    very long, and an IRI that is declared both as a class and as an individual or property.
+    """
+    kinds = Kinds(graph)
+    return tuple(sorted({*_loops(graph, kinds), *kinds.puns()}))
 
 
 class _Checker:
@@ -84,6 +91,8 @@ class _Checker:
 
     def run(self) -> Iterator[str]:
         yield from self.kinds.clashes()
+        if (None, RDF.type, OWL.Ontology) not in self.graph:
+            yield "no owl:Ontology: an ontology needs a header (Mapping to RDF, section 3.1.2)"
         rest = []
         for triple in self.graph:
             found = self.axiom(*triple)
@@ -98,7 +107,6 @@ class _Checker:
                     "belongs to no axiom of OWL 2 RL"
                 )
         yield from self.datatypes()
-        yield from self.chains()
 
     def axiom(self, subject: Node, predicate: Node, target: Node) -> Iterator[str] | None:
         """Return the violations of the axiom that a triple is; None where it is not one itself."""
@@ -138,8 +146,11 @@ class _Checker:
             if not self.expressions.members(subject, key):
                 return iter([f"{name_of(kind)}: needs a list of members"])
             return iter(())
+        if kind == OWL.NegativePropertyAssertion:
+            return self.expressions.negative(subject)
         if kind in _DECLARATIONS:
-            return None if isinstance(subject, BNode) else iter(())
+            nameless = isinstance(subject, BNode) and kind in (OWL.Class, RDFS.Datatype)
+            return None if nameless else iter(())
         if kind == OWL.Restriction:
             return None
         return self.expressions.super(kind)
@@ -193,23 +204,24 @@ class _Checker:
             if datatype is not None and datatype not in DATATYPES:
                 yield f"{name_of(datatype)}: a datatype outside OWL 2 RL"
 
-    def chains(self) -> Iterator[str]:
-        """Yield each property whose chain leads back to it, through inverses and subproperties."""
-        leads: dict[Node, set[Node]] = {}
-        chained = []
-        for above, head in self.graph.subject_objects(OWL.propertyChainAxiom):
-            for link in self.expressions.listed(head):
-                link = self.kinds.direct(self.graph, link)
-                leads.setdefault(link, set()).add(above)
-                chained.append((link, above))
-        for predicate in (RDFS.subPropertyOf, OWL.equivalentProperty, OWL.inverseOf):
-            for below, above in self.graph.subject_objects(predicate):
-                leads.setdefault(below, set()).add(above)
-                if predicate != RDFS.subPropertyOf:
-                    leads.setdefault(above, set()).add(below)
-        for link, above in chained:
-            if _reaches(leads, above, link):
-                yield f"{name_of(above)}: its property chain leads back to it"
+
+def _loops(graph: Graph, kinds: Kinds) -> Iterator[str]:
+    """Yield each property whose chain leads back to it, through inverses and subproperties."""
+    leads: dict[Node, set[Node]] = {}
+    chained = []
+    for above, head in graph.subject_objects(OWL.propertyChainAxiom):
+        for member in Collection(graph, head):
+            link = kinds.direct(graph, member)
+            leads.setdefault(link, set()).add(above)
+            chained.append((link, above))
+    for predicate in (RDFS.subPropertyOf, OWL.equivalentProperty, OWL.inverseOf):
+        for below, above in graph.subject_objects(predicate):
+            leads.setdefault(below, set()).add(above)
+            if predicate != RDFS.subPropertyOf:
+                leads.setdefault(above, set()).add(below)
+    for link, above in chained:
+        if _reaches(leads, above, link):
+            yield f"{name_of(above)}: its property chain leads back to it"
 
 
 def _reaches(leads: dict[Node, set[Node]], start: Node, goal: Node) -> bool:

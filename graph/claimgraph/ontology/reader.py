@@ -31,6 +31,20 @@ from claimgraph.ontology.terms import (
 )
 
 
+def read_turtle(path: Path, *, name: str) -> tuple[ox.Triple, ...]:
+    """Return a file's triples, blank nodes under names of their own; ``name`` is for messages.
+
+    :raises OntologyError: where the file cannot be read or is no Turtle
+    """
+    try:
+        quads = ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+        return tuple(quad.triple for quad in quads)
+    except OSError as error:
+        raise OntologyError(f"{name}: cannot be read: {error.strerror}") from error
+    except SyntaxError as error:
+        raise OntologyError(f"{name}: is no Turtle: {error.msg}") from error
+
+
 class Reader:
     """Read files one by one, remember which declares which relation, and make the Ontology."""
 
@@ -63,14 +77,7 @@ class Reader:
 
         :raises OntologyError: where the file cannot be read or is no Turtle
         """
-        name = name or path.name
-        try:
-            quads = ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
-            triples = [quad.triple for quad in quads]
-        except OSError as error:
-            raise OntologyError(f"{name}: cannot be read: {error.strerror}") from error
-        except SyntaxError as error:
-            raise OntologyError(f"{name}: is no Turtle: {error.msg}") from error
+        triples = read_turtle(path, name=name or path.name)
         here: dict[str, Values] = {}
         for triple in triples:
             if isinstance(triple.subject, ox.NamedNode):
