@@ -98,6 +98,7 @@ class Document:
     url: str | None = None
     language: str | None = None
     grade: str | None = None  # NATO Admiralty, e.g. "B2"; never guessed
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,18 @@
 """Bytes → Document → Article → Passage."""
 
 from claimgraph.ingest.articles import split_articles
-from claimgraph.ingest.files import find_files, read_documents
+from claimgraph.ingest.files import MAX_BYTES, Source, find_files
+from claimgraph.ingest.language import READABLE, is_readable
 from claimgraph.ingest.passages import split_passages
+from claimgraph.ingest.read import read_documents
 
-__all__ = ["find_files", "read_documents", "split_articles", "split_passages"]
+__all__ = [
+    "MAX_BYTES",
+    "READABLE",
+    "Source",
+    "find_files",
+    "is_readable",
+    "read_documents",
+    "split_articles",
+    "split_passages",
+]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from claimgraph.ingest import marks
 
@@ -63,14 +64,18 @@ _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(?P<words>[^*\n]{1,200}?)\1:?$")
 _CELL = re.compile(r"^\|.*\|$")
 _TERMINAL = re.compile(r"[.!?;:,…][\"'”’»)\]*_]*$")
 _STOPPED = re.compile(r"[.!;,…][\"'”’»)\]*_]*$")
+_ASKED = re.compile(r"[?!][\"'”’»]+$")  # a question in quotes ends a sentence of prose
+_TURN = re.compile(
+    r"(?:[QA]|(?:M[rs]s?|Dr|The)\.? [A-Z][\w'’ -]{1,40}|[A-Z][A-Z'’. -]{2,40})\s?: ?\S"
+)
 _WIDEST = 110  # characters; text wrapped by hand or tool is narrower
 _NARROWEST = 40
 _LONGEST_HEADING = 180
 
 
-def read_blocks(text: str, start: int = 0, end: int | None = None) -> tuple[Block, ...]:
+@lru_cache(maxsize=64)  # each stage of ingest asks for the same ones
+def read_blocks(text: str, start: int, end: int) -> tuple[Block, ...]:
     """Return the blocks of text[start:end], in order."""
-    end = len(text) if end is None else end
     groups = list(_groups(text, start, end))
     width = _wrap_width(text, groups)
     found = [
@@ -79,7 +84,7 @@ def read_blocks(text: str, start: int = 0, end: int | None = None) -> tuple[Bloc
         for lines in _paragraphs(text, group, width)
         for block in (_read_block(text, lines),)
     ]
-    return tuple(_settle_headings(text, found))
+    return tuple(_settle_headings(_settle_links(text, found)))
 
 
 def _groups(text: str, start: int, end: int) -> Iterator[list[_Line]]:
@@ -114,8 +119,10 @@ def _wrap_width(text: str, groups: Sequence[Sequence[_Line]]) -> int | None:
 def _paragraphs(text: str, group: Sequence[_Line], width: int | None) -> Iterator[list[_Line]]:
     """Cut a run of lines where a new paragraph, item, heading or page line begins."""
     current: list[_Line] = []
+    alone = False
     for line in group:
-        if current and not _continues(text, current[-1], line, width):
+        before, alone = alone, _stands_alone(line.text(text))
+        if current and (before or alone or not _continues(text, current[-1], line, width)):
             yield current
             current = []
         current.append(line)
@@ -126,7 +133,7 @@ def _paragraphs(text: str, group: Sequence[_Line], width: int | None) -> Iterato
 def _continues(text: str, before: _Line, line: _Line, width: int | None) -> bool:
     """Tell whether a line goes on with the sentence or paragraph of the line before it."""
     upper, lower = before.text(text), line.text(text)
-    if _stands_alone(upper) or _stands_alone(lower) or _MARKER.match(lower):
+    if _MARKER.match(lower):
         return False
     size = before.end - before.start
     if lower[0].islower() and not re.search(r"[.!?][\"'”’»)]*$", upper):
@@ -166,6 +173,8 @@ def _read_block(text: str, lines: Sequence[_Line]) -> Block:
     if marker:
         return Block(start, marker.end(), end, Role.ITEM)
     heading = len(lines) <= 2 and _looks_heading(whole)
+    if heading and marks.is_plea(whole):
+        return Block(start, start, end, Role.NAVIGATION)
     return Block(start, start, end, Role.HEADING if heading else Role.PROSE)
 
 
@@ -191,11 +200,37 @@ def _looks_heading(line: str) -> bool:
     """Tell whether a line could be a heading: short, without a final stop, a capital first."""
     if not 2 < len(line) <= _LONGEST_HEADING or _STOPPED.search(line):
         return False
+    if _ASKED.search(line) or (line.endswith("?") and _TURN.match(line)):
+        return False
     first = next((c for c in line if c.isalnum()), "")
     return bool(first) and not first.islower() and any(c.isalpha() for c in line)
 
 
-def _settle_headings(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+def _settle_links(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks; the titles listed below 'Related articles' and the like are navigation."""
+    settled = list(blocks)
+    for index, block in enumerate(blocks):
+        opens = block.role in (Role.TAIL, Role.NAVIGATION)
+        if not opens or not marks.opens_links(text[block.start : block.end]):
+            continue
+        last = index + 1
+        while last < len(blocks) and _is_link(text, blocks[last]):
+            last += 1
+        # The last one may be the heading of what follows.
+        if last < len(blocks) and blocks[last].role is Role.PROSE:
+            last -= 1
+        for place in range(index + 1, last):
+            settled[place] = replace(blocks[place], role=Role.NAVIGATION)
+    return settled
+
+
+def _is_link(text: str, block: Block) -> bool:
+    if block.role in (Role.NAVIGATION, Role.DATE, Role.BYLINE):
+        return True
+    return block.role in (Role.HEADING, Role.ITEM) and _looks_heading(text[block.body : block.end])
+
+
+def _settle_headings(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield the blocks; what looked like a heading but has no text below it is prose."""
     for index, block in enumerate(blocks):
         if block.role is Role.HEADING and not block.marked and not _heads_text(blocks, index):

@@ -33,6 +33,7 @@ class FrontMatter:
 
     end: int = 0  # the body is text[end:]; 0: there is no front matter
     title: str | None = None
+    other_title: str | None = None  # of the source line, where the block has its own
     publisher: str | None = None
     date: str | None = None
     url: str | None = None
@@ -61,6 +62,7 @@ def read_front_matter(text: str) -> FrontMatter:
         block = _read_yaml(text[opened.end() : closed.start()], faults)
         if block is not None:
             end = closed.end()
+            said["other_title"] = said.get("title", "")
             said.update(_pick(block, faults))
     return FrontMatter(end=end, faults=tuple(faults), **said)
 
@@ -122,13 +124,17 @@ def _pick(block: dict[str, Any], faults: list[str]) -> dict[str, str]:
 
 def find_title(text: str, front: FrontMatter) -> tuple[int, int] | None:
     """Return where the title stands in the front matter, [start, end), though it be wrapped."""
-    if not front.title or not front.end:
-        return None
-    words = r"\s+".join(re.escape(word) for word in front.title.split())
-    places = list(re.finditer(words, text[: front.end]))
-    return (places[-1].start(), places[-1].end()) if places else None
+    for title in (front.title, front.other_title):
+        words = [re.escape(word) for word in (title or "").split()]
+        quotes = re.sub("['’]", "['’]", r"\s+".join(words))
+        places = list(re.finditer(quotes, text[: front.end])) if words else []
+        if places:
+            return places[-1].start(), places[-1].end()
+    return None
 
 
-def has_front_matter(document: Document) -> bool:
-    """Tell whether a document is of a kind that may carry front matter in its text."""
-    return document.media_type in ("text/plain", "text/markdown")
+def front_end(document: Document) -> int:
+    """Return where a document's own text begins, below its front matter."""
+    if document.media_type not in ("text/plain", "text/markdown"):
+        return 0
+    return read_front_matter(document.text).end

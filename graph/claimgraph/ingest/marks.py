@@ -14,27 +14,34 @@ _END_MARK = re.compile(r"^\s*(?:\\?#\s?#\s?#|-\s?30\s?-|(?:-\s?)?ENDS?(?:\s?-)?)
 # A line that is one of these alone ends an article: what follows belongs to the page, or to the
 # next article.
 _TAIL_LINES = (
-    r"source(?: link)?(?: here)?",
+    r"source(?: link)(?: here)?",
     r"(?:read|view|see) (?:the )?(?:full|original|complete|entire|whole) "
     r"(?:article|story|post|text|report|statement)(?: here| at .{0,60}| on .{0,60})?",
+    r"related (?:articles?|stories|posts?|content|news|links)(?: .{0,20})?:?",
+    r"(?:more|also) (?:from|by) (?:this|the) author",
+    r"(?:continue|go|back|return) to (?:the )?"
+    r"(?:category|archive|home ?page|top|index|site|main page|news|list)(?: page)?",
+    r"(?:previous|next|older|newer) (?:article|post|story|page|entry|entries|posts)",
+    r"about the authors?:?",
+    r"(?:leave|post) a (?:comment|reply)",
+)
+# These stand between articles too, but as often in a box within one.
+_BOX_LINES = (
     r"(?:read|continue) (?:more|reading)(?: here| on .{0,60})?[.…»>→]*",
-    r"related(?: (?:articles?|stories|posts?|content|news|topics|links|reading))?:?",
-    r"(?:more|also) (?:from|on|in) (?:this|the|our) (?:author|topic|section|site|series|web ?site)",
+    r"related(?: (?:topics|reading))?:?",
+    r"more (?:from|on|in) (?:this|the|our) (?:topic|section|site|series|web ?site)",
     r"(?:you (?:may|might) (?:also )?(?:like|enjoy)|recommended(?: for you| reading)?|read next|"
     r"up next|most (?:read|popular|viewed|shared)|trending(?: now)?|latest (?:news|stories)|"
     r"top stories|editors?['’]? picks?|more stories|see also|further reading)"
     r"(?: (?:this week|today|now|articles?|stories))?:?",
-    r"(?:continue|go|back|return) to (?:the )?(?:category|archive|home ?page|top|index|site|"
-    r"main page|"
-    r"news|list)(?: page)?",
-    r"(?:previous|next|older|newer) (?:article|post|story|page|entry|entries|posts)",
-    r"(?:about|meet) the authors?:?",
+    r"(?:end of )?list(?: of \d{1,2} items?)?|list \d{1,2} of \d{1,2}.{0,160}",
 )
 _NAVIGATION_LINES = (
     r"skip to (?:main )?(?:content|navigation|search)",
     r"(?:main )?(?:menu|navigation|breadcrumbs?|search|home|subscribe|sign (?:in|up)|log ?(?:in|"
     r"out)|"
-    r"register|donate(?: now)?|support us|contact(?: us)?|about(?: us)?|sitemap|site map|rss|"
+    r"register|donate(?: now)?|source|support us|"
+    r"contact(?: us)?|about(?: us)?|sitemap|site map|rss|"
     r"newsletters?|advertis(?:e|ing|ement)s?|sponsored(?: content)?|promoted|share|print|e-?mail|"
     r"comments?|leave a (?:comment|reply)|\d+ comments?|tags?:.{0,200}|categor(?:y|ies):.{0,200}|"
     r"filed under:?.{0,200}|topics?:.{0,200}|copy link|close|loading|listen|play|watch|"
@@ -148,6 +155,14 @@ _COPYRIGHT = re.compile(
     _I,
 )
 _TAIL = re.compile(rf"^\W*(?:{'|'.join(_TAIL_LINES)})\W*$", _I)
+_BOX = re.compile(rf"^\W*(?:{'|'.join(_BOX_LINES)})\W*$", _I)
+_LINKS = re.compile(
+    r"^\W*(?:related\b|recommended\b|(?:read|up) next|most (?:read|popular|viewed|shared)|trending|"
+    r"latest (?:news|stories)|top stories|editors?\b|more (?:stories|from)|see also|"
+    r"further reading|"
+    r"you (?:may|might)).{0,40}$",
+    _I,
+)
 _NAVIGATION = re.compile(rf"^\W*(?:{'|'.join(_NAVIGATION_LINES)})\W*$", _I)
 _PLEA = re.compile("|".join(_PLEAS), _I)
 _CAPTION = re.compile("|".join(_CAPTIONS), _I)
@@ -164,9 +179,16 @@ def ends_article(line: str) -> bool:
     return len(line) < _LONGEST_LINE and bool(_END_MARK.match(line) or _TAIL.match(line))
 
 
+def opens_links(line: str) -> bool:
+    """Tell whether a line heads a list of links to other articles."""
+    return len(line) < _LONGEST_LINE and bool(_LINKS.match(line))
+
+
 def is_navigation(line: str) -> bool:
     """Tell whether a whole line is a menu, a button, a link or a page number."""
-    return len(line) < _LONGEST_LINE and bool(_TAIL.match(line) or _NAVIGATION.match(line))
+    return len(line) < _LONGEST_LINE and bool(
+        _TAIL.match(line) or _BOX.match(line) or _NAVIGATION.match(line)
+    )
 
 
 def is_plea(sentence: str) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from claimgraph.ingest import marks
 from claimgraph.ingest.blocks import NO_TEXT, Block, Role, read_blocks
-from claimgraph.ingest.front import find_title, has_front_matter, read_front_matter
+from claimgraph.ingest.front import find_title, front_end, read_front_matter
+from claimgraph.ingest.language import is_foreign, is_readable
 from claimgraph.ingest.sentences import split_sentences
 from claimgraph.model import Article, Document, Passage, PassageKind
 
@@ -43,13 +44,40 @@ def _pieces(article: Article) -> Iterator[tuple[int, int, PassageKind]]:
     document = article.document
     text = document.text
     begin = article.start
-    if has_front_matter(document):
-        head = read_front_matter(text)
-        if begin < head.end:
-            yield from _front_pieces(document, begin, min(head.end, article.end))
-            begin = min(head.end, article.end)
-    for block in read_blocks(text, begin, article.end):
-        yield from _block_pieces(text, block)
+    head = min(front_end(document), article.end)
+    if begin < head:
+        yield from _front_pieces(document, begin, head)
+        begin = head
+    readable = is_readable(document)
+    blocks = read_blocks(text, begin, article.end)
+    for index, block in enumerate(blocks):
+        pleads = index and _is_below_plea(text, blocks[index - 1], block)
+        if pleads or (readable and _foreign(text, block)):
+            yield block.start, block.end, PassageKind.BOILERPLATE
+        else:
+            yield from _block_pieces(text, block)
+
+
+def foreign_paragraphs(document: Document) -> Iterator[tuple[int, int, str]]:
+    """Yield the long paragraphs [start, end) in a language that cannot be read, and which."""
+    for block in read_blocks(document.text, front_end(document), len(document.text)):
+        if code := _foreign(document.text, block):
+            yield block.start, block.end, code
+
+
+def _foreign(text: str, block: Block) -> str | None:
+    return is_foreign(text[block.body : block.end]) if block.role is Role.PROSE else None
+
+
+def _is_below_plea(text: str, above: Block, block: Block) -> bool:
+    """Tell whether a short paragraph that pleads itself stands below a heading that pleads."""
+    return (
+        above.role is Role.NAVIGATION
+        and block.role is Role.PROSE
+        and block.end - block.start < 400
+        and marks.is_plea(text[above.start : above.end])
+        and marks.is_plea(text[block.start : block.end])
+    )
 
 
 def _front_pieces(

@@ -11,7 +11,7 @@ LONGEST = 1500  # characters; a longer run without a stop is cut at a space
 _BEFORE_NAME = frozenset(
     "mr mrs ms mx dr prof sen rep gov gen lt col maj sgt cpl capt cmdr adm rev hon pres amb atty "
     "sra st ste mt ft msgr fr br messrs mmes supt insp hrh vs v viz cf eg ie e.g i.e ca "
-    "approx fig figs eq no nos art arts para paras pp vol vols ch sect op".split()
+    "approx fig figs eq no nos art arts para paras pp vol vols ch sect op rs ext tel".split()
 )
 # The end of a sentence only where a word follows that often begins one.
 _MAYBE_END = frozenset(
@@ -37,7 +37,7 @@ _SAYING = (
 _CLOSERS = "\"'”’»)\\]*_"
 _STOP = re.compile(
     rf"(?P<stop>[.!?…]+(?:\s\.){{0,4}})(?P<close>[{_CLOSERS}]*)(?P<note>(?:\[\d{{1,3}}\])*)"
-    rf"(?P<space>\s+|\Z|(?=[A-Z“‘\"][a-z]))|(?P<wide>[。！？｡؟۔।॥]+[{_CLOSERS}」』）]*)"
+    rf"(?P<space>\s+|\Z|(?=[A-Z“‘\"][a-z\s]))|(?P<wide>[。！？｡؟۔।॥]+[{_CLOSERS}」』）]*)"
 )
 _WORD_BEFORE = re.compile(r"[\w.'’&-]*\Z")
 _OPENERS = "\"'“‘«([*_"
@@ -93,7 +93,8 @@ def _word_before(text: str, begin: int, stop: int) -> str:
 
 def _is_first(text: str, begin: int, found: re.Match[str]) -> bool:
     """Tell whether nothing but one word stands before the stop: the number of a list item."""
-    return not any(c.isspace() for c in text[begin : found.start("stop")].strip())
+    stop = found.start("stop")
+    return stop - begin <= 12 and len(text[begin:stop].split()) <= 1
 
 
 def _ends_after(before: str, word: str, *, starter: bool, first: bool) -> bool:
