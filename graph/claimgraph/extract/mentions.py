@@ -9,6 +9,7 @@ from dataclasses import replace
 from claimgraph.extract.gazetteer import Hit, Kind, load_gazetteer
 from claimgraph.extract.mentions_grid import Grid, make_grid
 from claimgraph.extract.mentions_lexicon import Lexicon, both, known_class, load_lexicon
+from claimgraph.extract.mentions_link import link_acronyms, link_people
 from claimgraph.extract.mentions_names import Named, NameFinder
 from claimgraph.extract.mentions_people import PeopleFinder, PersonName
 from claimgraph.extract.mentions_things import Context, ThingFinder
@@ -66,6 +67,8 @@ def find_spans(
     spans: list[Span] = []
     for grid, found, finder in zip(grids, hits, people, strict=True):
         spans.extend(_sentence(grid, found, finder, lexicon, context, classes))
+    spans = link_acronyms(link_people(spans, grids), grids)
+    spans = one_head_one_span(spans, grids)
     kept = []
     for span in spans:
         kind = known_class(span.type, ontology)
@@ -216,7 +219,27 @@ def _sentence(
     things = ThingFinder(grid, lexicon, hits, context, classes).find(heads)
     spans.extend(things)
     spans.extend(_pronouns(grid))
-    return sorted(spans, key=lambda span: (span.head, span.first, -span.last, span.type))
+    return spans
+
+
+def one_head_one_span(spans: Sequence[Span], grids: Sequence[Grid]) -> list[Span]:
+    """Return the spans in order, one for each head: names before descriptions, sure before unsure."""
+    best: dict[tuple[int, int], Span] = {}
+    for span in spans:
+        key = (span.sentence, span.head)
+        known = best.get(key)
+        if known is None or _rank(span) > _rank(known):
+            best[key] = span
+    return [best[key] for key in sorted(best)]
+
+
+def _rank(span: Span) -> tuple[bool, bool, float, int]:
+    return (
+        span.form is Form.NAME,
+        span.type != "Place",
+        span.confidence,
+        span.last - span.first,
+    )
 
 
 def _adjective(grid: Grid, span: Span) -> bool:

@@ -157,3 +157,11 @@ def known_class(kind: str, ontology: Ontology) -> str | None:
     while current is not None and current not in ontology.parents:
         current = ABOVE.get(current)
     return current
+
+
+@lru_cache(maxsize=1)
+def given_names() -> Mapping[str, str]:
+    """Return the gender ("male" or "female") that a given name suggests, by its folded form."""
+    data = load_data("given_names.json")
+    women, men = set(map(fold, data["female"])), set(map(fold, data["male"]))
+    return dict.fromkeys(women - men, "female") | dict.fromkeys(men - women, "male")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claimgraph.extract.gazetteer import Hit
 from claimgraph.extract.mentions_grid import MONTHS, Grid, entity_runs
-from claimgraph.extract.mentions_lexicon import Lexicon
+from claimgraph.extract.mentions_lexicon import Lexicon, given_names
 from claimgraph.extract.mentions_titles import Title, TitleReader
 
 _LONGEST_NAME = 6
@@ -97,7 +97,8 @@ class PeopleFinder:
         """Return the sentence's persons in order, none overlapping."""
         found: dict[int, PersonName] = {}
         taken: set[int] = set()
-        for first, last, confidence in [*self._entities(), *self._titled()]:
+        runs = [*self._entities(), *self._titled(), *self._bare()]
+        for first, last, confidence in runs:
             span = range(first, last)
             if first >= last or taken.intersection(span):
                 continue
@@ -198,6 +199,8 @@ class PeopleFinder:
 
     def _joins_left(self, place: int) -> bool:
         grid = self.grid
+        if grid.keys[place] in self.lexicon.topics and grid.key(place - 1) in {"of", "for", "and"}:
+            return False
         return place > 0 and self.nameable(place) and grid.pos[place] == "PROPN"
 
     def _common(self, place: int) -> bool:
@@ -232,6 +235,46 @@ class PeopleFinder:
                 end = self.nameable.extend(place, place + 1, known=False)
                 runs.append((place, end, 0.9))
         return runs
+
+    def _bare(self) -> list[tuple[int, int, float]]:
+        """Return runs of capitals that begin with a given name or have a title in apposition."""
+        grid = self.grid
+        if grid.shouted:
+            return []
+        given = given_names()
+        runs = []
+        place = 0
+        while place < len(grid) - 1:
+            if not (
+                self.nameable(place, known=True) and grid.pos[place] in ("PROPN", "NOUN", "ADJ")
+            ):
+                place += 1
+                continue
+            end = self.nameable.extend(place, place + 1, known=False)
+            size = sum(grid.capital(one) for one in range(place, end))
+            if 2 <= size <= 5 and not self._listed(place, end):
+                if grid.keys[place] in given and grid.keys[place + 1] not in self.lexicon.topics:
+                    runs.append((place, end, 0.85))
+                elif not grid.titled and self._in_apposition(place, end):
+                    runs.append((place, end, 0.8))
+            place = max(end, place + 1)
+        return runs
+
+    def _listed(self, first: int, last: int) -> bool:
+        """Tell whether a run is a known place or body."""
+        return any(hit.first < last and hit.last > first for hit in self.hits)
+
+    def _in_apposition(self, first: int, last: int) -> bool:
+        after = self.titles.after(last)
+        if after is not None and after.label is not None:
+            return True
+        before = self.titles.before(first)
+        return (
+            before is not None
+            and before.label is not None
+            and self.grid.key(before.last - 1) == ","
+            and self._closed(last)
+        )
 
 
 def tidy_name(grid: Grid, first: int, last: int) -> str:

@@ -1,0 +1,278 @@
+"""Link the names of one document: surnames to full names, acronyms to what they stand for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from claimgraph.extract.mentions_grid import Grid
+from claimgraph.extract.mentions_lexicon import load_lexicon
+from claimgraph.extract.spans import Form, Span
+from claimgraph.model import fold
+
+_JOINERS = frozenset({"-", "'"})
+
+
+@dataclass(slots=True)
+class Figure:
+    """Hold a person that a document names in full."""
+
+    name: str
+    tokens: tuple[str, ...]
+    articles: set[int] = field(default_factory=set)
+    represents: Counter[tuple[str, ...]] = field(default_factory=Counter)
+
+
+def name_tokens(name: str) -> tuple[str, ...]:
+    """Return a person's name as folded words, without initials.
+
+    >>> name_tokens("Robert J. Díaz-Canel Jr.")
+    ('robert', 'diaz-canel')
+    """
+    words = (word.strip(".,") for word in fold(name).split())
+    return tuple(word for word in words if len(word) > 1 and word not in {"jr", "sr", "iii", "ii"})
+
+
+def _same(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether two full names can be one person's.
+
+    >>> _same(("bruno", "rodriguez"), ("bruno", "rodriguez", "parrilla"))
+    True
+    >>> _same(("bruno", "rodriguez"), ("ana", "rodriguez"))
+    False
+    """
+    if len(one) > len(other):
+        one, other = other, one
+    if len(one) < 2:
+        return False
+    places = [other.index(token) if token in other else -1 for token in one]
+    return -1 not in places and places == sorted(places)
+
+
+class PersonLinker:
+    """Find for a written name which of the document's persons it means."""
+
+    __slots__ = ("_by_token", "figures")
+
+    def __init__(self, spans: Iterable[Span], articles: Sequence[int]) -> None:
+        written: Counter[str] = Counter()
+        places: dict[str, set[int]] = {}
+        for span in spans:
+            if span.type == "Person" and span.form is Form.NAME and len(name_tokens(span.name)) > 1:
+                written[span.name] += 1
+                places.setdefault(span.name, set()).add(articles[span.sentence])
+        self.figures: list[Figure] = []
+        # The form met most often comes first and names the person.
+        for name, _count in written.most_common():
+            tokens = name_tokens(name)
+            known = next((one for one in self.figures if _same(one.tokens, tokens)), None)
+            if known is None:
+                known = Figure(name, tokens)
+                self.figures.append(known)
+            elif len(tokens) > len(known.tokens):
+                known.tokens = tokens
+            known.articles |= places[name]
+        self._by_token: dict[str, list[Figure]] = {}
+        for one in self.figures:
+            for token in dict.fromkeys(one.tokens):
+                self._by_token.setdefault(token, []).append(one)
+
+    def full(self, name: str, article: int) -> Figure | None:
+        """Return the person that a name of the article means, or None if none or several."""
+        tokens = name_tokens(name)
+        if not tokens:
+            return None
+        if len(tokens) > 1:
+            return next((one for one in self.figures if _same(one.tokens, tokens)), None)
+        found = self._by_token.get(tokens[0], [])
+        for here in ([one for one in found if article in one.articles], found):
+            last = [one for one in here if one.tokens[-1] == tokens[0]]
+            for choice in (last, here):
+                if len(choice) == 1:
+                    return choice[0]
+            if here:
+                return None
+        return None
+
+    def surnames(self) -> dict[str, Figure]:
+        """Return the last names that stand for one person only."""
+        lasts = Counter(one.tokens[-1] for one in self.figures)
+        known = load_lexicon()
+        return {
+            one.tokens[-1]: one
+            for one in self.figures
+            if lasts[one.tokens[-1]] == 1
+            and one.tokens[-1] not in known.organisations
+            and one.tokens[-1] not in known.people
+        }
+
+
+def _surname_at(
+    grid: Grid, place: int, surnames: Mapping[str, Figure]
+) -> tuple[int, Figure] | None:
+    """Return the end and the owner of a surname that begins at a token."""
+    if not grid.capital(place):
+        return None
+    key, last = grid.keys[place], place + 1
+    if last + 1 < len(grid) and grid.words[last] == "-":
+        joined = f"{key}-{grid.keys[last + 1]}"
+        if joined in surnames:
+            return last + 2, surnames[joined]
+    return (last, surnames[key]) if key in surnames else None
+
+
+def link_people(spans: Sequence[Span], grids: Sequence[Grid]) -> list[Span]:
+    """Return the spans with each person under one name, and surnames that were missed."""
+    articles = [grid.sentence.passage.article.index for grid in grids]
+    linker = PersonLinker(spans, articles)
+    linked: list[Span] = []
+    for span in spans:
+        if span.form is Form.NAME and span.type in ("Person", "Organization", "Place", "Event"):
+            figure = linker.full(span.name, articles[span.sentence])
+            if figure is not None and (
+                span.type == "Person"
+                or (span.confidence < 1.0 and figure.tokens[-1] == name_tokens(span.name)[-1])
+            ):
+                span = replace(span, name=figure.name, type="Person")
+                if len(name_tokens(span.name)) > 1:
+                    span = replace(span, confidence=max(span.confidence, 0.9))
+        elif span.form is Form.DESCRIPTION and span.type == "Person" and span.office is not None:
+            figure = linker.full(span.name, articles[span.sentence])
+            if figure is not None:
+                span = replace(span, name=figure.name)
+        linked.append(span)
+    linked.extend(_missed(linked, grids, linker.surnames(), articles))
+    return _represented(linked, articles)
+
+
+def _missed(
+    spans: Sequence[Span],
+    grids: Sequence[Grid],
+    surnames: Mapping[str, Figure],
+    articles: Sequence[int],
+) -> list[Span]:
+    """Return spans for known surnames that neither model nor title gave away."""
+    if not surnames:
+        return []
+    covered: dict[int, set[int]] = {}
+    for span in spans:
+        if span.form is Form.NAME:
+            covered.setdefault(span.sentence, set()).update(range(span.first, span.last))
+    found = []
+    for grid in grids:
+        taken = covered.get(grid.index, set())
+        for place in range(len(grid)):
+            if place in taken:
+                continue
+            at = _surname_at(grid, place, surnames)
+            if at is None or articles[grid.index] not in at[1].articles:
+                continue
+            found.append(
+                Span(
+                    sentence=grid.index,
+                    first=place,
+                    last=at[0],
+                    head=grid.root(place, at[0]),
+                    type="Person",
+                    name=at[1].name,
+                    confidence=0.85,
+                )
+            )
+    return found
+
+
+def _represented(spans: Sequence[Span], articles: Sequence[int]) -> list[Span]:
+    """Return the spans; a post without a country takes the one that its holder has elsewhere."""
+    known: dict[tuple[str, int], Counter[tuple[str, ...]]] = {}
+    for span in spans:
+        if span.type == "Person" and span.represents and span.office:
+            key = (span.name, articles[span.sentence])
+            known.setdefault(key, Counter())[span.represents] += 1
+    filled = []
+    for span in spans:
+        if span.type == "Person" and span.office and not span.represents:
+            found = known.get((span.name, articles[span.sentence]))
+            if found is not None and len(found) == 1:
+                best = next(iter(found))
+                span = replace(span, represents=best, nations=best)
+        filled.append(span)
+    return filled
+
+
+def _initials(name: str) -> str:
+    words = [word for word in name.replace("-", " ").split() if word[:1].isupper()]
+    return "".join(word[0] for word in words)
+
+
+def link_acronyms(spans: Sequence[Span], grids: Sequence[Grid]) -> list[Span]:
+    """Return the spans with acronyms that the document defines under the full name.
+
+    Two forms define one: ``Full Name (FN)`` and ``FN (Full Name)``.
+    """
+    defined = _defined(spans, grids)
+    if not defined:
+        return list(spans)
+    linked, covered = [], set()
+    for span in spans:
+        grid = grids[span.sentence]
+        word = grid.text(span.first, span.last).strip(".")
+        if span.form is Form.NAME and word in defined:
+            full = defined[word]
+            span = replace(
+                span,
+                name=full.name,
+                type=full.type,
+                nations=full.nations,
+                identifier=full.identifier,
+                confidence=1.0,
+            )
+            covered.add((span.sentence, span.first))
+        linked.append(span)
+    for grid in grids:
+        for place, word in enumerate(grid.words):
+            if word in defined and (grid.index, place) not in covered:
+                full = defined[word]
+                linked.append(
+                    Span(
+                        sentence=grid.index,
+                        first=place,
+                        last=place + 1,
+                        head=place,
+                        type=full.type,
+                        name=full.name,
+                        nations=full.nations,
+                        identifier=full.identifier,
+                    )
+                )
+    return linked
+
+
+def _defined(spans: Sequence[Span], grids: Sequence[Grid]) -> dict[str, Span]:
+    defined: dict[str, Span] = {}
+    for span in spans:
+        grid = grids[span.sentence]
+        if span.form is Form.PRONOUN or span.type == "Person" or span.last - span.first < 2:
+            continue
+        place = span.last
+        while grid.key(place) in {'"', "'", ","}:
+            place += 1
+        if grid.key(place) == "(" and grid.key(place + 2) == ")":
+            word = grid.words[place + 1]
+            if _abbreviates(word, grid.text(span.first, span.last)):
+                defined.setdefault(word, span)
+    return defined
+
+
+def _abbreviates(word: str, name: str) -> bool:
+    """Tell whether a word in brackets can be the short form of a name.
+
+    >>> _abbreviates("SSUF", "South Sudan Unity Front"), _abbreviates("March", "the Front")
+    (True, False)
+    """
+    if not (2 <= len(word) <= 9 and word[0].isupper() and sum(map(str.isupper, word)) >= 2):
+        return False
+    initials = _initials(name)
+    letters = [letter for letter in word if letter.isupper()]
+    shared = sum(1 for letter in letters if letter in initials)
+    return bool(initials) and shared >= max(2, len(letters) // 2)
