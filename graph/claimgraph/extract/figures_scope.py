@@ -1,0 +1,143 @@
+"""Find of whom, where and when a figure is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from claimgraph.extract.attribute_syntax import child, children, lemma, subject_of
+from claimgraph.extract.attribute_words import words
+from claimgraph.extract.dates import When
+
+_PLACES = frozenset("in across throughout within to from at around over inside outside".split())
+_OPENERS = frozenset({"since", "from", "between", "early", "late", "the"})
+_PERIODS = frozenset("over since during in for within throughout between from through by".split())
+
+
+def find_subject(tokens: Any, head: int, counted: int | None) -> int | None:
+    """Return the token of what a figure is a figure of.
+
+    The owner of the counted noun ('Kenya's 412 officers'), else the counted noun itself where it
+    is the subject, else the subject of the clause ('the mission cost $5m'), else the noun that it
+    modifies ('a nation of 10 million').
+    """
+    token = tokens[counted if counted is not None else head]
+    owner = child(token, "poss")
+    if owner is not None:
+        return int(owner.i)
+    quantity = lemma(token) in words("figures", "quantity_nouns")
+    if quantity:
+        of = next((one for one in children(token, "prep") if one.lower_ in ("of", "in")), None)
+        target = child(of, "pobj") if of is not None else None
+        if target is not None and target.pos_ not in ("NUM", "SYM") and target.i != head:
+            owner = child(target, "poss")
+            return int(owner.i) if owner is not None else int(target.i)
+    return _climb(token, first=token)
+
+
+def _climb(token: Any, *, first: Any) -> int | None:
+    for _ in range(10):
+        if token.dep_ in ("nsubj", "nsubjpass"):
+            return int(first.i) if first.pos_ not in ("NUM", "SYM") else int(token.i)
+        above = token.head
+        if above.i == token.i:
+            return int(token.i) if token.pos_ in ("NOUN", "PROPN") else None
+        if above.pos_ in ("VERB", "AUX"):
+            subject = subject_of(above)
+            if subject is None:
+                return None
+            return int(subject.i) if subject.i != token.i else None
+        if token.dep_ == "pobj" and above.lower_ == "of" and above.head.pos_ in ("NOUN", "PROPN"):
+            return int(above.head.i)
+        if token.dep_ in ("compound", "nmod", "nummod") and above.pos_ == "NOUN":
+            token = above
+            first = above
+            continue
+        token = above
+    return None
+
+
+def find_places(tokens: Any, head: int, counted: int | None) -> tuple[int, ...]:
+    """Return the head tokens of the places that a figure's noun or clause is said to be in."""
+    token = tokens[counted if counted is not None else head]
+    hosts = [token]
+    verb = _verb(token)
+    if verb is not None:
+        hosts.append(verb)
+    hosts.extend(one for one in token.children if one.dep_ in ("acl", "relcl"))
+    found: list[int] = []
+    for host in hosts:
+        for prep in children(host, "prep"):
+            place = child(prep, "pobj")
+            named = place is not None and place.ent_type_ in ("GPE", "LOC", "FAC")
+            if named and prep.lower_ in _PLACES and place is not None:
+                found.append(int(place.i))
+                found.extend(int(one.i) for one in children(place, "conj"))
+    return tuple(dict.fromkeys(found))
+
+
+def _verb(token: Any) -> Any | None:
+    for _ in range(8):
+        if token.pos_ in ("VERB", "AUX"):
+            return token
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def find_scope(
+    tokens: Any, head: int, counted: int | None, dates: Sequence[When], written: str | None
+) -> tuple[str | None, str | None]:
+    """Return the ISO date that a figure holds at, and the period that it is said of, as worded."""
+    verb = _verb(tokens[head])
+    clause = int(verb.i) if verb is not None else -1
+    as_of: str | None = None
+    scope: str | None = None
+    for one in dates:
+        own = _verb(tokens[one.first])
+        if len(dates) > 1 and own is not None and int(own.i) != clause and one.first > head:
+            continue
+        if one.modifier:
+            continue
+        if one.high is not None or one.link in ("since", "from"):
+            scope = scope or _worded(tokens, one)
+        elif as_of is None:
+            as_of = one.value
+    if as_of is None and written and verb is not None and _is_now(verb):
+        as_of = written[:10]
+    return as_of, scope or _period(verb, tokens)
+
+
+def _worded(tokens: Any, one: When) -> str:
+    first = one.first
+    while first and tokens[first - 1].lower_ in (
+        "since",
+        "from",
+        "between",
+        "early",
+        "late",
+        "the",
+    ):
+        first -= 1
+    return str(tokens[first : one.last].text)
+
+
+def _is_now(verb: Any) -> bool:
+    return any(one.lower_ in words("figures", "now_words") for one in verb.children)
+
+
+def _period(verb: Any | None, tokens: Any) -> str | None:
+    """Return 'over the past five decades', 'during the pandemic' in the figure's own clause."""
+    if verb is None:
+        return None
+    for prep in children(verb, "prep"):
+        noun = child(prep, "pobj")
+        if noun is None or prep.lower_ not in _PERIODS:
+            continue
+        lasts = lemma(noun) in words("figures", "durations")
+        if (lasts and prep.lower_ != "by") or (prep.lower_ in ("during", "throughout")):
+            indices = [one.i for one in prep.subtree]
+            if len(indices) <= 12:
+                return str(tokens[min(indices) : max(indices) + 1].text)
+    return None

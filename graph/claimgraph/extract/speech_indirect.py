@@ -1,0 +1,231 @@
+"""Find indirect speech within a sentence: verbs of saying, sources, claims that …
+
+Each finder yields Speech over the tokens of the content. Who speaks is a token: a pronoun stays a
+pronoun, its reference is followed elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from claimgraph.extract.attribute_syntax import (
+    agent_of,
+    child,
+    children,
+    is_passive,
+    is_verb,
+    lemma,
+    owner_of,
+    ranges,
+    subject_of,
+    subtree,
+)
+from claimgraph.extract.attribute_words import groups_of, words
+from claimgraph.extract.parse import Sentence
+from claimgraph.extract.speech import Speech, SpeechKind
+
+_HEARER = frozenset(
+    {"tell", "inform", "notify", "assure", "warn", "advise", "brief", "ask", "alert"}
+)
+_NOBODY = frozenset({"there", "what", "this", "that", "these", "those", "which"})
+
+
+def force_of(word: str) -> str | None:
+    """Return the group that a verb of saying belongs to, None for any other verb.
+
+    >>> force_of("insist"), force_of("walk")
+    ('commit', None)
+    """
+    found = groups_of("attribution", "say").get(word)
+    return found[0] if found else None
+
+
+def credited(verb: Any) -> Any | None:
+    """Return the token that a verb of saying credits, None where no one is named.
+
+    The subject of an active verb, the agent of a passive one; of 'was quoted as saying' the one
+    quoted. A document stands for its owner.
+    """
+    quoted = _quoted(verb)
+    if quoted is not None:
+        return owner_of(quoted)
+    found = agent_of(verb) if is_passive(verb) else subject_of(verb)
+    if found is None or found.dep_ == "expl" or found.lower_ in _NOBODY:
+        return None
+    if found.lower_ == "it" and found.i > verb.i:
+        return None
+    return owner_of(found)
+
+
+def _quoted(verb: Any) -> Any | None:
+    prep = verb.head
+    if verb.dep_ != "pcomp" or prep.lower_ != "as":
+        return None
+    above = prep.head
+    if lemma(above) not in ("quote", "cite", "report", "record", "hear"):
+        return None
+    return child(above, "nsubjpass") or (None if is_passive(above) else child(above, "dobj"))
+
+
+def find_indirect(sentence: Sentence) -> Iterator[Speech]:
+    """Yield the indirect speech of one sentence, in no fixed order of nesting."""
+    for token in sentence.tokens:
+        word = lemma(token)
+        if token.lower_ == "according":
+            yield from _according(sentence, token)
+        elif is_verb(token) or token.pos_ == "VERB":
+            if force_of(word) is not None:
+                yield from _said(sentence, token)
+        elif word in words("attribution", "claim_noun"):
+            yield from _claimed(sentence, token)
+        elif token.lower_ in ("in", "per") and token.dep_ == "prep":
+            yield from _in_view(sentence, token)
+
+
+def _make(
+    sentence: Sentence,
+    content: list[int],
+    speaker: Any | None,
+    kind: SpeechKind,
+    verb: Any,
+    *,
+    confidence: float = 0.95,
+) -> Iterator[Speech]:
+    if speaker is None:
+        return
+    force = force_of(lemma(verb)) or "neutral"
+    for first, last in ranges(content, sentence.tokens):
+        if not first <= speaker.i < last:
+            yield Speech(
+                sentence.index,
+                first,
+                last,
+                (sentence.index, speaker.i),
+                kind,
+                verb=(sentence.index, verb.i),
+                force=force,
+                confidence=confidence,
+            )
+
+
+def _said(sentence: Sentence, verb: Any) -> Iterator[Speech]:
+    speaker = credited(verb)
+    if speaker is None:
+        return
+    word = lemma(verb)
+    belief = force_of(word) == "believe"
+    kind = SpeechKind.BELIEF if belief else SpeechKind.INDIRECT
+    content = _content(verb)
+    if content:
+        yield from _make(sentence, content, speaker, kind, verb)
+    if is_passive(verb):
+        return
+    if word in words("attribution", "content_object"):
+        for noun in children(verb, "dobj"):
+            inside = subtree(noun)
+            yield from _make(sentence, inside, speaker, SpeechKind.NOUN, verb, confidence=0.8)
+    if force_of(word) == "accuse":
+        for prep in children(verb, "prep"):
+            if prep.lower_ in ("of", "with") and child(prep, "pcomp", "pobj") is not None:
+                inside = subtree(prep)[1:]
+                yield from _make(sentence, inside, speaker, SpeechKind.INDIRECT, verb)
+
+
+def _content(verb: Any) -> list[int]:
+    """Return the indices of what a verb of saying says, the verb's own words left out."""
+    own = {verb.i}
+    clauses = [
+        one for one in children(verb, "ccomp") if not (lemma(verb) in _HEARER and one.i < verb.i)
+    ]
+    found: list[int] = []
+    for clause in clauses:
+        found.extend(subtree(clause))
+    if not found and lemma(verb) in ("claim", "admit", "deny", "report", "acknowledge"):
+        for clause in children(verb, "xcomp"):
+            found.extend(subtree(clause))
+    if verb.dep_ == "parataxis" or _is_as_clause(verb):
+        mine = set(subtree(verb))
+        found.extend(i for i in subtree(verb.head) if i not in mine)
+    if not found:
+        found.extend(_after_colon(verb))
+    return sorted(set(found) - own)
+
+
+def _is_as_clause(verb: Any) -> bool:
+    mark = child(verb, "mark", "advmod")
+    if verb.dep_ != "advcl" or mark is None or mark.lower_ != "as":
+        return False
+    return child(verb, "ccomp") is None
+
+
+def _after_colon(verb: Any) -> list[int]:
+    for sign in children(verb, "punct"):
+        if sign.text == ":" and sign.i > verb.i:
+            return list(range(sign.i + 1, len(verb.doc)))
+    return []
+
+
+def _claimed(sentence: Sentence, noun: Any) -> Iterator[Speech]:
+    speaker = child(noun, "poss") or _owner_by(noun)
+    if speaker is None:
+        return
+    for clause in children(noun, "acl", "relcl", "ccomp"):
+        mark = child(clause, "mark")
+        if mark is not None and mark.lower_ == "that":
+            inside = subtree(clause)
+            yield from _make(
+                sentence, inside, owner_of(speaker), SpeechKind.NOUN, noun, confidence=0.85
+            )
+
+
+def _owner_by(noun: Any) -> Any | None:
+    for prep in children(noun, "prep"):
+        if prep.lower_ in ("by", "from"):
+            return child(prep, "pobj")
+    for one in children(noun, "compound", "amod", "nmod"):
+        if one.ent_type_ in ("NORP", "GPE", "ORG", "PERSON"):
+            return one
+    return None
+
+
+def _according(sentence: Sentence, word: Any) -> Iterator[Speech]:
+    to = child(word, "prep", "pcomp", "dep")
+    if to is None or to.lower_ != "to":
+        after = word.i + 1
+        if after >= len(word.doc) or word.doc[after].lower_ != "to":
+            return
+        to = word.doc[after]
+    source = child(to, "pobj")
+    if source is None:
+        return
+    top = _clause_top(word)
+    phrase = set(subtree(word)) | set(subtree(to))
+    inside = [i for i in subtree(top) if i not in phrase]
+    yield from _make(sentence, inside, owner_of(source), SpeechKind.SOURCE, word)
+
+
+def _in_view(sentence: Sentence, prep: Any) -> Iterator[Speech]:
+    """Yield what holds 'in her view', 'in the words of the minister'."""
+    noun = child(prep, "pobj")
+    if noun is None or prep.lower_ != "in" or lemma(noun) not in words("attribution", "view_noun"):
+        return
+    speaker = child(noun, "poss")
+    if speaker is None:
+        of = next((one for one in children(noun, "prep") if one.lower_ == "of"), None)
+        speaker = child(of, "pobj") if of is not None else None
+    if speaker is None or (lemma(noun) in ("mind", "account") and speaker.lower_ == "its"):
+        return
+    phrase = set(subtree(prep))
+    inside = [i for i in subtree(_clause_top(prep)) if i not in phrase]
+    yield from _make(sentence, inside, speaker, SpeechKind.SOURCE, noun, confidence=0.9)
+
+
+def _clause_top(token: Any) -> Any:
+    """Return the verb of the widest clause around a phrase, within any reported clause."""
+    top = token.head
+    while top.head.i != top.i:
+        if top.dep_ == "ccomp" and force_of(lemma(top.head)) is not None:
+            return top
+        top = top.head
+    return top

@@ -1,0 +1,75 @@
+"""Tell a state that is over from an event that happened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from claimgraph.extract.attribute_syntax import child, children, is_verb, lemma
+from claimgraph.extract.attribute_words import words
+from claimgraph.extract.status_reading import Reading
+
+_FRESH = 2  # years within which a dated act is still news
+
+
+def read_tense(reading: Reading, token: Any, *, lasting: bool, written: str | None) -> None:
+    """Mark a predicate as past where its tense or its dates say that the state is over.
+
+    An event in the past tense is actual: it happened. A state is past in the simple past, unless
+    that tense only echoes a past verb of saying; so is an act that made a state long ago.
+    """
+    verb = token if is_verb(token) else _copula(token)
+    if verb is None:
+        return
+    if verb.tag_ == "VBG" and child(verb, "aux") is None:
+        return
+    past = verb.tag_ == "VBD" or any(
+        one.dep_ in ("aux", "auxpass") and one.tag_ == "VBD" and one.lower_ != "did"
+        for one in verb.children
+    )
+    past = past or any(one.lower_ == "did" for one in children(verb, "aux"))
+    if not past or any(one.tag_ == "MD" for one in children(verb, "aux")):
+        return
+    word = lemma(verb)
+    years = [int(t.text) for t in verb.subtree if _is_year(t)]
+    ends = any(t.lower_ in ("until", "till") for t in children(verb, "prep", "mark"))
+    if ends or (len(years) == 2 and lasting):
+        reading.shift("past", verb.i)
+        return
+    if _is_reported(verb):
+        return
+    stative = word in words("status", "lasting_verbs") and not _is_event(verb)
+    if stative and (word != "be" or lasting):
+        reading.shift("past", verb.i, sure=0.9)
+    elif lasting and word not in words("status", "inchoative") and _is_old(years, written):
+        reading.shift("past", verb.i, sure=0.85)
+
+
+def _is_old(years: list[int], written: str | None) -> bool:
+    if not years or not written or not written[:4].isdigit():
+        return False
+    return max(years) <= int(written[:4]) - _FRESH
+
+
+def _copula(token: Any) -> Any | None:
+    head = token.head
+    if token.dep_ in ("attr", "acomp") and lemma(head) == "be":
+        return head
+    return None
+
+
+def _is_year(token: Any) -> bool:
+    return len(token.text) == 4 and token.text.isdigit() and 1800 <= int(token.text) <= 2100
+
+
+def _is_reported(verb: Any) -> bool:
+    above = verb.head
+    return (
+        verb.dep_ == "ccomp" and above.tag_ == "VBD" and lemma(above) in words("attribution", "say")
+    )
+
+
+def _is_event(verb: Any) -> bool:
+    return any(
+        lemma(one) in words("status", "event_nouns")
+        for one in children(verb, "dobj", "nsubjpass", "nsubj")
+    )
