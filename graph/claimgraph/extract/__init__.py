@@ -8,6 +8,7 @@ from claimgraph.extract.assemble import Assembler, distinct
 from claimgraph.extract.attribute import find_speech
 from claimgraph.extract.frames import compile_wording
 from claimgraph.extract.match import find_matches
+from claimgraph.extract.match_slots import Known
 from claimgraph.extract.mentions import find_spans
 from claimgraph.extract.parse import parse_passages
 from claimgraph.extract.references import follow
@@ -39,7 +40,8 @@ class Extractor:
         spans = follow(
             spans, sentences, ontology=self.ontology, document=document, speeches=speeches
         )
-        assembler = Assembler(self.ontology, sentences, spans, speeches, document.date)
+        known = Known(spans, self.ontology)
+        assembler = Assembler(self.ontology, sentences, spans, speeches, known, document.date)
         found = []
         for match in find_matches(sentences, spans, self.matchers, ontology=self.ontology):
             candidate = assembler.candidate(match)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from claimgraph.extract.assemble_words import is_loaded, is_quoted, phrase
 from claimgraph.extract.attribute import Speech, Status, find_status, speech_at
 from claimgraph.extract.match import Match
+from claimgraph.extract.match_slots import Known
 from claimgraph.extract.parse import Sentence
 from claimgraph.extract.spans import Form, Span
 from claimgraph.model import (
@@ -33,6 +34,7 @@ class Assembler:
     sentences: Sequence[Sentence]
     spans: Sequence[Span]
     speeches: Sequence[Speech]
+    known: Known
     written: str | None  # the document's ISO date
 
     def candidate(self, match: Match) -> Candidate | None:
@@ -40,8 +42,9 @@ class Assembler:
         relation = self.ontology.relations[match.relation]
         sentence = self.sentences[match.sentence]
         speech = speech_at(match.sentence, match.predicate, self.speeches)
-        speaker = self._speaker(speech)
-        match = self._with_subject(match, speaker)
+        said_by = self._speaker(speech)
+        speaker = self.mention(said_by) if said_by is not None else None
+        match = self._completed(match, said_by)
         subject, target = self._arguments(match, sentence)
         if subject is None or target is None or not self._fits(relation, subject, target):
             return None
@@ -72,17 +75,18 @@ class Assembler:
             frame=match.frame.text,
         )
 
-    def _speaker(self, speech: Speech | None) -> Mention | None:
-        if speech is None:
-            return None
-        if speech.speaker is None:
+    def _speaker(self, speech: Speech | None) -> Span | None:
+        if speech is None or speech.speaker is None:
             return None
         place, head = speech.speaker
-        found = [s for s in self.spans if s.sentence == place and s.head == head]
-        found = [s for s in found if self.ontology.is_a(s.type, "Actor")]
-        if not found:
-            return None
-        return self.mention(found[0])
+        found = [
+            span
+            for span in self.spans
+            if span.sentence == place
+            and span.head == head
+            and self.ontology.is_a(span.type, "Actor")
+        ]
+        return found[0] if found else None
 
     def mention(self, span: Span) -> Mention:
         """Return a span as a mention at its place in the document."""
@@ -91,30 +95,31 @@ class Assembler:
         text = sentence.passage.article.document.text[start:end]
         return span.mention(start=start, end=end, text=text)
 
-    def _with_subject(self, match: Match, speaker: Mention | None) -> Match:
-        """Put in the speaker, or the state for which an official acts, where the frame asks."""
-        subject = match.subject
-        if "speaker" in match.frame.flags and subject is None and speaker is not None:
-            own = [s for s in self.spans if self._is_at(s, speaker)]
-            return replace(match, subject=own[0]) if own else match
-        if "state" in match.frame.flags and subject is not None and subject.represents:
+    def _completed(self, match: Match, speaker: Span | None) -> Match:
+        """Put in the speaker, or the state that acts through an official, where a frame asks."""
+        flags, subject = match.frame.flags, match.subject
+        if "speaker" in flags and subject is None:
+            return replace(match, subject=speaker)
+        if "issuer" in flags:
+            return self._issued(match, speaker)
+        if "state" in flags and subject is not None:
             office = (subject.office or "").casefold()
-            if not any(title in office for title in _HEADS_OF_STATE):
-                return replace(match, subject=self._represented(subject))
+            state = self.known.state(subject)
+            if state is not None and not any(title in office for title in _HEADS_OF_STATE):
+                return replace(match, subject=state)
         return match
 
-    def _is_at(self, span: Span, mention: Mention) -> bool:
-        sentence = self.sentences[span.sentence]
-        return sentence.span(span.first, span.last) == (mention.start, mention.end)
-
-    def _represented(self, span: Span) -> Span:
-        name = span.represents[0]
-        for other in self.spans:
-            if other.name == name:
-                return replace(
-                    other, sentence=span.sentence, first=span.first, last=span.last, head=span.head
-                )
-        return span
+    def _issued(self, match: Match, speaker: Span | None) -> Match:
+        state = self.known.state(speaker) if speaker is not None else None
+        if speaker is not None and self.ontology.is_a(speaker.type, "State"):
+            state = speaker
+        issuer, sure = (state, 0.8) if state is not None else (match.above, 0.7)
+        if issuer is None:
+            return match
+        confidence = match.confidence * sure
+        if match.subject is None:
+            return replace(match, subject=issuer, confidence=confidence)
+        return replace(match, object=match.object or issuer, confidence=confidence)
 
     def _arguments(self, match: Match, sentence: Sentence) -> tuple[Mention | None, Mention | None]:
         subject = self.mention(match.subject) if match.subject else None
@@ -138,6 +143,8 @@ class Assembler:
         subject, target, flags = match.subject, match.object, match.frame.flags
         if subject is None or target is None:
             return True
+        if not self._known_by_name(match, subject):
+            return False
         if "own" in flags and (
             (target.nations and subject.name not in target.nations) or subject.name in target.places
         ):
@@ -145,6 +152,20 @@ class Assembler:
         if "foreign" in flags and (not target.nations or subject.name in target.nations):
             return False
         return not ("other" in flags and subject.name in target.nations)
+
+    def _known_by_name(self, match: Match, subject: Span) -> bool:
+        """Tell whether a frame that asks for a name has one.
+
+        A description that is subject and predicate at once ("a member of X") says nothing new.
+        """
+        own = subject.head == match.predicate and match.frame.structure is None
+        if "named" not in match.frame.flags and not own:
+            return True
+        if subject.form is Form.NAME:
+            return True
+        tokens = self.sentences[subject.sentence].tokens
+        words = fold(tokens[subject.first : subject.last].text)
+        return fold(subject.name) not in words
 
     def _status(self, match: Match, sentence: Sentence) -> Status | None:
         """Return polarity and modality of the text and the frame together."""
@@ -160,13 +181,20 @@ class Assembler:
             written=self.written,
         )
         polarity, modality = status.polarity, status.modality
+        if "stated" in frame.flags:
+            return replace(status, polarity=frame.polarity, modality=Modality.ACTUAL)
+        if "firm" in frame.flags and polarity is Polarity.DENIED:
+            return None
         if "negated" in frame.flags:
             if polarity is not Polarity.DENIED:
                 return None
             polarity = Polarity.AFFIRMED
         elif frame.polarity is Polarity.DENIED:
-            flipped = polarity is Polarity.DENIED
-            polarity = Polarity.AFFIRMED if flipped else Polarity.DENIED
+            # What is yet to be lifted, or is not lifted, is in force.
+            open_still = modality in (Modality.POSSIBLE, Modality.PLANNED, Modality.THREATENED)
+            if open_still or polarity is Polarity.DENIED:
+                return replace(status, polarity=Polarity.AFFIRMED, modality=Modality.ACTUAL)
+            polarity = Polarity.DENIED
         if frame.modality is not None and (
             modality is Modality.ACTUAL or frame.modality is not Modality.PAST
         ):
@@ -200,9 +228,3 @@ def _key(one: Candidate, symmetric: bool) -> tuple[object, ...]:
     else:
         names = (fold(one.subject.name), one.object)
     return one.passage.start, one.relation, names, one.polarity, fold(one.label or "")
-
-
-def surest_form(spans: Sequence[Span]) -> Span:
-    """Return the span that names its referent best: names outrank descriptions and pronouns."""
-    order = {Form.NAME: 0, Form.DESCRIPTION: 1, Form.PRONOUN: 2}
-    return min(spans, key=lambda span: (order[span.form], span.sentence, span.first))

@@ -96,7 +96,8 @@ class Frame:
 
 PREPOSITIONS = frozenset(
     """about above across after against along alongside amid among around as at before behind
-    below beneath beside between beyond by despite during for from in inside into like near of
+    below beneath beside between beyond by concerning covering
+    despite during for from in inside into involving like near of
     off on onto outside over per regarding since through throughout toward towards under until
     upon via with within without to""".split()
 )
@@ -108,6 +109,10 @@ FLAGS = {
     "own": "no other country than the subject is named as the object's nation or place",
     "foreign": "the object's nation is named and is not the subject",
     "other": "the object's nation, where it is named, is not the subject",
+    "named": "the subject is named, or known by name from elsewhere in the document",
+    "firm": "dropped where the words around deny it: denying the act does not deny the thing",
+    "stated": "what is claimed counts, whatever the author makes of the claim",
+    "issuer": "no agent is named: it is the state for which the speaker or the clause above stands",
     "lasting": "a state: told in the past tense it is over",
     "quoted": "the label stands in quotation marks",
     "loaded": "the label passes judgement",

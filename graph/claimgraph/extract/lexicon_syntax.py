@@ -47,6 +47,19 @@ SUBJECTIVE_NOUNS = frozenset(
     outrage alarm reaction response resistance opposition""".split()
 )
 
+# Verbs that tie a predicate to their subject.
+COPULAS = frozenset("be remain become stay seem appear stand come fall".split())
+
+# "serve as a member": said of the subject; "elect X as chair": said of the object.
+AS_SUBJECT = frozenset("serve act work function operate join step".split())
+AS_OBJECT = frozenset(
+    """appoint name elect designate admit recognise recognize accept nominate install instal
+    swear inaugurate reelect re-elect select choose confirm""".split()
+)
+
+# Prepositions that set the scene of a clause with an act of its subject.
+CIRCUMSTANCE = frozenset("after following before during in at despite through upon on".split())
+
 # Nouns that only measure or group what "of" brings: "dozens of officials".
 PARTITIVES = frozenset(
     """number dozen hundred thousand million score handful group series range variety majority

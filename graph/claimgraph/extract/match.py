@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimgraph.extract.frames import Matchers
 from claimgraph.extract.frames_parse import Frame
 from claimgraph.extract.match_eval import Binding, Evaluator, word_fits
 from claimgraph.extract.match_roles import Roles
-from claimgraph.extract.match_slots import Slots
+from claimgraph.extract.match_slots import Known, Slots
 from claimgraph.extract.match_structures import find_structures
 from claimgraph.extract.parse import Sentence
 from claimgraph.extract.spans import Span
@@ -29,6 +29,7 @@ class Match:
     also: tuple[int, ...] = ()  # further tokens that the frame's words matched
     label: int | None = None  # head token of the words used
     what: int | None = None  # head token of what is given or done
+    above: Span | None = None  # a state that is the subject of a clause above, if asked for
 
     @property
     def relation(self) -> str:
@@ -47,25 +48,32 @@ def find_matches(
     grouped: dict[int, list[Span]] = {}
     for span in spans:
         grouped.setdefault(span.sentence, []).append(span)
+    known = Known(spans, ontology)
     for sentence in sentences:
         own = grouped.get(sentence.index, [])
         if own:
-            roles = Roles(sentence.tokens)
-            yield from match_sentence(sentence.index, roles, own, matchers, ontology)
+            slots = Slots(Roles(sentence.tokens), own, ontology, known)
+            yield from match_sentence(sentence.index, slots, own, matchers)
 
 
 def match_sentence(
-    index: int, roles: Roles, spans: Sequence[Span], matchers: Matchers, ontology: Ontology
+    index: int, slots: Slots, spans: Sequence[Span], matchers: Matchers
 ) -> Iterator[Match]:
     """Yield the matches in one sentence."""
-    slots = Slots(roles, spans, ontology)
+    roles = slots.roles
     loose, strict = Evaluator(roles, slots), Evaluator(roles, slots, deep=False)
     for token in range(roles.size):
+        if slots.in_name(token):
+            continue
         for frame, act in _tried(token, roles, matchers):
             assert frame.root is not None
+            issuer = "issuer" in frame.flags
+            if issuer and (act or roles.subjects(token)):
+                continue
             evaluator = strict if "exact" in frame.flags else loose
             for binding in evaluator.bind(frame.root, token, act=act):
-                yield from _match(frame, index, token, binding)
+                for match in _match(frame, index, token, binding):
+                    yield replace(match, above=_above(token, slots)) if issuer else match
     for frame in matchers.slots:
         assert frame.root is not None
         for span in spans:
@@ -74,8 +82,19 @@ def match_sentence(
                     if binding.span(frame.root.slot) is span:
                         yield from _match(frame, index, span.head, binding)
     for frame in matchers.structures:
-        for subject, target, predicate in find_structures(frame, spans, ontology):
+        for subject, target, predicate in find_structures(frame, spans, slots.known):
             yield Match(frame, index, predicate, subject, target, frame.confidence)
+
+
+def _above(token: int, slots: Slots) -> Span | None:
+    """Return the nearest state that is the subject of a clause above a token."""
+    roles, place = slots.roles, token
+    while roles.head[place] != place:
+        place = roles.head[place]
+        for subject, _ in roles.subjects(place) if roles.pos[place] == "VERB" else ():
+            for span, _ in slots.spans(subject, ("State",)):
+                return span
+    return None
 
 
 def _tried(token: int, roles: Roles, matchers: Matchers) -> Iterator[tuple[Frame, bool]]:
@@ -108,7 +127,8 @@ def _looked_up(table: Mapping[str, tuple[Frame, ...]], lemma: str, lower: str) -
 def _match(frame: Frame, index: int, token: int, binding: Binding) -> Iterator[Match]:
     subject, target = binding.span("S"), binding.span("O")
     implied = frame.implied[0] if frame.implied else ""
-    if subject is None and "speaker" not in frame.flags and implied != "S":
+    open_subject = implied == "S" or frame.flags & {"speaker", "issuer"}
+    if subject is None and not open_subject:
         return
     yield Match(
         frame=frame,

@@ -11,7 +11,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from claimgraph.extract.lexicon_syntax import (
+    AS_OBJECT,
+    AS_SUBJECT,
+    CIRCUMSTANCE,
     CONTROL_NOUNS,
+    COPULAS,
     LIGHT_VERBS,
     OBJECT_CONTROL,
     OBJECT_GERUND,
@@ -214,6 +218,10 @@ class Roles:
         for kid in self._of(verb, "ccomp", "xcomp", "oprd"):
             if kid < verb or self._of(kid, "mark") or self.tag[kid] in ("VBZ", "VBP", "VBD"):
                 continue
+            if self.dep[kid] == "oprd":
+                before = [one for one in self._of(kid, "nmod", "compound", "dep") if one > verb]
+                if before and any(self.dep[k] in ("det", "poss") for k in self.kids[before[0]]):
+                    return self.spread(before[:1], 0.9)
             for inner in (kid, *self._of(kid, "amod", "ccomp")):
                 subjects = [one for one in self._of(inner, *_SUBJECTS) if one > verb]
                 if subjects:
@@ -283,6 +291,8 @@ class Roles:
         for kid in self.kids[token]:
             if self.dep[kid] in _PREPOSITIONAL or self.pos[kid] == "ADP":
                 found += self._through(kid, words)
+            elif self.dep[kid] == "acl" and self.lower[kid] in words:
+                found += self.spread(self._of(kid, "dobj"))
             elif self.dep[kid] == "advmod" and "of" in words and self.lower[kid] == "out":
                 found += self._objects_of_prepositions(kid, words)
         return found
@@ -363,7 +373,8 @@ class Roles:
         return self._once("agents", noun, lambda: self._agents(noun))
 
     def _agents(self, noun: int) -> list[Fill]:
-        found = self._objects_of_prepositions(noun, frozenset({"by"}))
+        found = self._causative(noun)
+        found += self._objects_of_prepositions(noun, frozenset({"by"}))
         found += self.owners(noun)
         if self.lemma[noun] in SUBJECTIVE_NOUNS or self.lemma[noun] in CONTROL_NOUNS:
             of = self._objects_of_prepositions(noun, frozenset({"of"}))
@@ -378,7 +389,31 @@ class Roles:
             and self.lemma[above] in LIGHT_VERBS
         ):
             found += [(t, w * 0.93) for t, w in self.subjects(above)]
-        return found
+        return found or self._agents_above(place)
+
+    def _agents_above(self, noun: int) -> list[Fill]:
+        """Return the subject of the clause that an act without its own agent frames.
+
+        "After a meeting with X, Y said"; "Y had visas revoked".
+        """
+        above = self.head[noun]
+        if self.dep[noun] == "pobj" and self.lower[above] in CIRCUMSTANCE:
+            verb = self.head[above]
+            if self.pos[verb] in _VERBAL:
+                return [(t, w * 0.8) for t, w in self._surface(verb, _DEPTH)]
+        return self._causative(noun)
+
+    def _causative(self, noun: int) -> list[Fill]:
+        above = self.head[noun]
+        outer = self.head[above]
+        if (
+            self.dep[noun] in _SUBJECTS
+            and self.tag[above] == "VBN"
+            and self.dep[above] in ("ccomp", "xcomp")
+            and self.lemma[outer] in ("have", "get", "see")
+        ):
+            return self.subjects(outer)
+        return []
 
     def genitives(self, noun: int) -> list[Fill]:
         """Return what an act named by a noun is done to: "of", possessor, compound."""
@@ -401,18 +436,21 @@ class Roles:
         if dep in ("appos", "amod", "compound", "relcl", "acl"):
             return self.spread([above])
         if dep in ("advcl", "prep", "dep", "advmod") and above != token:
-            if self.pos[above] in _VERBAL:
+            if self.pos[above] not in _VERBAL:
+                return [(above, 0.9)]
+            if self.pos[token] != "ADP" or self.lemma[above] in COPULAS:
                 return self._surface(above, _DEPTH)
-            return [(above, 0.9)]
+            return []
         return self._own_names(token, above, dep)
 
     def _own_names(self, token: int, above: int, dep: str) -> list[Fill]:
         found = self.spread(self._of(token, "appos"))
         if dep == "pobj" and self.lower[above] == "as":
             verb = self.head[above]
-            if self.pos[verb] in _VERBAL:
-                direct = self._direct(verb)
-                found += self.spread(direct) if direct else self._surface(verb, _DEPTH)
+            if self.lemma[verb] in AS_SUBJECT:
+                found += self._surface(verb, _DEPTH)
+            elif self.lemma[verb] in AS_OBJECT:
+                found += self.spread(self._direct(verb))
         if dep in _SUBJECTS:
             found += self.spread([k for k in self._of(above, *_SUBJECTS) if k != token])
         if self.pos[token] in _NOMINAL:

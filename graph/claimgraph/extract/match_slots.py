@@ -14,12 +14,50 @@ from claimgraph.model import Ontology
 _DEPTH = 3  # partitives and transparent nouns entered in a row
 
 
+class Known:
+    """Hold what a whole document says of names: a span of each, and for whom a person speaks."""
+
+    def __init__(self, spans: Sequence[Span], ontology: Ontology) -> None:
+        self.ontology = ontology
+        self.named: dict[str, Span] = {}
+        self.states: dict[str, str] = {}  # person or body -> country
+        for span in spans:
+            if span.form is Form.NAME:
+                self.named.setdefault(span.name, span)
+        for span in spans:
+            for name in (*span.represents, *self._body(span)):
+                country = self.named.get(name)
+                if country is not None and ontology.is_a(country.type, "Country"):
+                    self.states.setdefault(span.name, name)
+
+    def _body(self, span: Span) -> tuple[str, ...]:
+        return span.nations[:1] if self.ontology.is_a(span.type, "GovernmentBody") else ()
+
+    def state(self, span: Span) -> Span | None:
+        """Return the state for which an official or a body of government acts, at its place."""
+        name = self.states.get(span.name)
+        if name is None or span.name == name:
+            return None
+        country = self.named[name]
+        return replace(
+            country,
+            sentence=span.sentence,
+            first=span.first,
+            last=span.last,
+            head=span.head,
+            confidence=span.confidence * 0.95,
+        )
+
+
 class Slots:
     """Answer which spans of one sentence a token may stand for."""
 
-    def __init__(self, roles: Roles, spans: Sequence[Span], ontology: Ontology) -> None:
+    def __init__(
+        self, roles: Roles, spans: Sequence[Span], ontology: Ontology, known: Known
+    ) -> None:
         self.roles = roles
         self.ontology = ontology
+        self.known = known
         self.by_head: dict[int, list[Span]] = {}
         self.inside: dict[int, list[Span]] = {}
         for span in spans:
@@ -30,6 +68,15 @@ class Slots:
     def fits(self, span: Span, types: tuple[str, ...]) -> bool:
         """Tell whether a span's type is one of those allowed; no type allows all."""
         return not types or self.ontology.fits(span.type, types)
+
+    def in_name(self, token: int) -> bool:
+        """Tell whether a token is but a word of a longer name: "Solidarity" of a conference."""
+        if self.roles.pos[token] != "PROPN":
+            return False
+        return any(
+            span.form is Form.NAME and span.last - span.first > 1 and span.type != "Person"
+            for span in self.inside.get(token, ())
+        )
 
     def at(self, token: int) -> list[Span]:
         """Return the spans that a token heads, or else the smallest one around it."""
@@ -54,9 +101,12 @@ class Slots:
         here = self.at(token)
         fitting = [span for span in here if self.fits(span, types) and span.referent]
         if here and not fitting:
-            fitting = [mission for span in here for mission in self._as_mission(span, types)]
+            fitting = [other for span in here for other in self._standing_for(span, types)]
+            if not fitting:
+                found = [pair for span in here for pair in self._listed(span, types)]
         for span in fitting:
-            found.append((span, 1.0))
+            named = self._same_person(span)
+            found.append((named or span, 1.0))
             found += self._listed(span, types)
         if found:
             return found
@@ -71,6 +121,26 @@ class Slots:
         elif deep and lemma in TRANSPARENT:
             found += self._through(token, types, depth)
         return found
+
+    def _same_person(self, span: Span) -> Span | None:
+        """Return the name in apposition to a description of one person: "hardliner Jane Roe"."""
+        if span.form is Form.NAME or span.plural or span.type != "Person":
+            return None
+        for kid in self.roles.kids[span.head]:
+            if self.roles.dep[kid] == "appos":
+                for other in self.by_head.get(kid, ()):
+                    if other.form is Form.NAME and other.type == span.type:
+                        return other
+        return None
+
+    def _standing_for(self, span: Span, types: tuple[str, ...]) -> list[Span]:
+        """Return what a span of another type stands for where a slot asks for it."""
+        if not span.referent:
+            return []
+        state = self.known.state(span)
+        if state is not None and types and self.fits(state, types):
+            return [state]
+        return self._as_mission(span, types)
 
     def _as_mission(self, span: Span, types: tuple[str, ...]) -> list[Span]:
         """Return a group of staff as the mission that it is where a mission is asked for.

@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from claimgraph.extract.frames_parse import Frame
+from claimgraph.extract.gazetteer import countries
+from claimgraph.extract.match_slots import Known
 from claimgraph.extract.spans import Form, Span
-from claimgraph.model import Ontology
 
 _COUNTRY = "Country"
 
 
-def _named(span: Span, name: str, spans: Sequence[Span], kind: str = _COUNTRY) -> Span:
-    """Return the span of a name within or near another span, or one made from it."""
-    inside = [
-        one
-        for one in spans
-        if one.name == name and span.first <= one.first and one.last <= span.last and one != span
-    ]
-    if inside:
-        return inside[0]
-    for one in spans:
-        if one.name == name:
-            return one
+def _named(span: Span, name: str, known: Known) -> Span:
+    """Return the document's span of a name, or one made from it, at another span's place."""
+    found = known.named.get(name)
+    if found is not None and found.sentence == span.sentence:
+        return found
+    kind = found.type if found else _COUNTRY if name in countries() else "Organization"
     return Span(
         sentence=span.sentence,
         first=span.first,
@@ -31,31 +26,33 @@ def _named(span: Span, name: str, spans: Sequence[Span], kind: str = _COUNTRY) -
         type=kind,
         name=name,
         form=Form.DESCRIPTION,
+        identifier=found.identifier if found else None,
         confidence=span.confidence,
     )
 
 
 def find_structures(
-    frame: Frame, spans: Sequence[Span], ontology: Ontology
+    frame: Frame, spans: Sequence[Span], known: Known
 ) -> Iterator[tuple[Span, Span, int]]:
     """Yield (subject, object, predicate token) for each span that carries the structure.
 
     ``@office of S`` gives the person and the office as worded, ``@speaks of S`` the person and the
-    country or organisation of that office, ``@place of O`` a country in which the object is said
-    to be, ``@nation of O`` a country that modifies the object.
+    country or organisation of that office, ``@employer of S`` only an organisation, ``@place of O``
+    a country in which the object is said to be, ``@nation of O`` a country that modifies it.
     """
     if frame.structure is None:
         return
     structure, side = frame.structure.split()
     for span in spans:
-        if frame.types and not ontology.fits(span.type, frame.types):
+        if frame.types and not known.ontology.fits(span.type, frame.types):
             continue
-        for other in _carried(structure, span, spans):
+        for other in _carried(structure, span, known):
             pair = (span, other) if side == "S" else (other, span)
             yield (*pair, span.head)
 
 
-def _carried(structure: str, span: Span, spans: Sequence[Span]) -> Iterator[Span]:
+def _carried(structure: str, span: Span, known: Known) -> Iterator[Span]:
+    names: tuple[str, ...] = ()
     if structure == "office" and span.office and span.referent:
         yield Span(
             sentence=span.sentence,
@@ -67,12 +64,13 @@ def _carried(structure: str, span: Span, spans: Sequence[Span]) -> Iterator[Span
             form=Form.DESCRIPTION,
             confidence=span.confidence,
         )
-    elif structure == "speaks" and span.referent:
-        for name in span.represents:
-            yield _named(span, name, spans)
+    elif structure in ("speaks", "employer") and span.referent:
+        names = span.represents
     elif structure == "place":
-        for name in span.places:
-            yield _named(span, name, spans)
+        names = span.places
     elif structure == "nation":
-        for name in span.nations:
-            yield _named(span, name, spans)
+        names = span.nations
+    for name in names:
+        other = _named(span, name, known)
+        if structure != "employer" or other.type != _COUNTRY:
+            yield other
