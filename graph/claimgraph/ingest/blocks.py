@@ -66,7 +66,8 @@ _TERMINAL = re.compile(r"[.!?;:,…][\"'”’»)\]*_]*$")
 _STOPPED = re.compile(r"[.!;,…][\"'”’»)\]*_]*$")
 _ASKED = re.compile(r"[?!][\"'”’»]+$")  # a question in quotes ends a sentence of prose
 _TURN = re.compile(
-    r"(?:[QA]|(?:M[rs]s?|Dr|The)\.? [A-Z][\w'’ -]{1,40}|[A-Z][A-Z'’. -]{2,40})\s?: ?\S"
+    r"(?:[QA]|(?:M[rs]s?|Dr|Sir|Hon|Senator|Lord|Lady|The)\.? [^:?!]{2,80}|[A-Z][A-Z'’. -]{2,40}"
+    r"(?:\([^)]{1,40}\))?)\s?: ?\S"
 )
 _WIDEST = 110  # characters; text wrapped by hand or tool is narrower
 _NARROWEST = 40
@@ -84,7 +85,7 @@ def read_blocks(text: str, start: int, end: int) -> tuple[Block, ...]:
         for lines in _paragraphs(text, group, width)
         for block in (_read_block(text, lines),)
     ]
-    return tuple(_settle_headings(_settle_links(text, found)))
+    return tuple(_settle_headings(text, _settle_links(text, found)))
 
 
 def _groups(text: str, start: int, end: int) -> Iterator[list[_Line]]:
@@ -217,7 +218,7 @@ def _settle_links(text: str, blocks: Sequence[Block]) -> list[Block]:
         while last < len(blocks) and _is_link(text, blocks[last]):
             last += 1
         # The last one may be the heading of what follows.
-        if last < len(blocks) and blocks[last].role is Role.PROSE:
+        if last < len(blocks) and _is_text(text, blocks[last]):
             last -= 1
         for place in range(index + 1, last):
             settled[place] = replace(blocks[place], role=Role.NAVIGATION)
@@ -230,19 +231,25 @@ def _is_link(text: str, block: Block) -> bool:
     return block.role in (Role.HEADING, Role.ITEM) and _looks_heading(text[block.body : block.end])
 
 
-def _settle_headings(blocks: Sequence[Block]) -> Iterator[Block]:
+def _settle_headings(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield the blocks; what looked like a heading but has no text below it is prose."""
     for index, block in enumerate(blocks):
-        if block.role is Role.HEADING and not block.marked and not _heads_text(blocks, index):
+        if block.role is Role.HEADING and not block.marked and not _heads_text(text, blocks, index):
             yield replace(block, role=Role.PROSE)
         else:
             yield block
 
 
-def _heads_text(blocks: Sequence[Block], index: int) -> bool:
+def _heads_text(text: str, blocks: Sequence[Block], index: int) -> bool:
     for later in blocks[index + 1 : index + 7]:
-        if later.role in (Role.PROSE, Role.ITEM):
+        if _is_text(text, later):
             return True
         if later.role in (Role.RULE, Role.TAIL):
             return False
     return False
+
+
+def _is_text(text: str, block: Block) -> bool:
+    if block.role not in (Role.PROSE, Role.ITEM):
+        return False
+    return not marks.is_plea(text[block.start : block.end])

@@ -26,7 +26,7 @@ _KINDS = {
 }
 # A bold run-in heading: "**Who pays:** The ministry …".
 _RUN_IN = re.compile(
-    r"(?P<open>\*\*|__)(?P<words>[^*_\n][^*\n]{0,150}?[:.]?)(?P<close>(?P=open):?)\s+"
+    r"(?P<open>\*\*|__)(?P<words>[^*_\n][^*\n]{0,150}?)(?P<close>[:.](?P=open)|(?P=open):)\s+"
 )
 _WORD = re.compile(r"\w")
 
@@ -118,8 +118,9 @@ def _block_pieces(text: str, block: Block) -> Iterator[tuple[int, int, PassageKi
     run_in = _RUN_IN.match(text, begin, end) if block.role is not Role.HEADING else None
     if run_in:
         yield run_in.start("open"), run_in.end("open"), PassageKind.BOILERPLATE
-        yield run_in.start("words"), run_in.end("words"), PassageKind.HEADLINE
-        yield run_in.start("close"), run_in.end("close"), PassageKind.BOILERPLATE
+        words = run_in.end("words") + (run_in["close"][0] in ":.")
+        yield run_in.start("words"), words, PassageKind.HEADLINE
+        yield words, run_in.end("close"), PassageKind.BOILERPLATE
         begin = run_in.end()
     if block.role is Role.HEADING:
         yield from _heading_pieces(text, begin, end)
