@@ -223,7 +223,7 @@ def _sentence(
 
 
 def one_head_one_span(spans: Sequence[Span], grids: Sequence[Grid]) -> list[Span]:
-    """Return the spans in order, one for each head: names before descriptions, sure before unsure."""
+    """Return the spans in order, one for each head: names first, the sure ones first."""
     best: dict[tuple[int, int], Span] = {}
     for span in spans:
         key = (span.sentence, span.head)

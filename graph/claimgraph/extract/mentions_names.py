@@ -13,10 +13,10 @@ from claimgraph.extract.mentions_people import PersonName
 _LINKS = frozenset({"of", "for", "on", "to", "in", "against", "de", "del", "do", "da"})
 _INNER = frozenset({"the", "and", "&", "-", "/", "’", "la", "las", "los", "et", "y", "e"})
 _NEVER = frozenset(
-    "the a an this that these those i he she it we they but and or if when while after before in "
-    "on at by for from as since until so yet not no his her its their our my who what why how where "
-    "there here earlier later late early last next meanwhile however although though despite many "
-    "some most several both all each every another other today yesterday tomorrow".split()
+    """the a an this that these those i he she it we they but and or if when while after before in
+    on at by for from as since until so yet not no his her its their our my who what why how where
+    there here earlier later late early last next meanwhile however although though despite many
+    some most several both all each every another other today yesterday tomorrow""".split()
 )
 _ENTITY_TYPES = {
     "ORG": "Organization",

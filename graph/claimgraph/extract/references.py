@@ -1,12 +1,27 @@
-"""Follow pronouns, descriptions, acronyms and surnames to what they stand for."""
+"""Follow pronouns, descriptions and first persons to what they stand for, article by article."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from claimgraph.extract.gazetteer import countries
+from claimgraph.extract.mentions_grid import Grid, make_grid
+from claimgraph.extract.mentions_lexicon import load_lexicon
 from claimgraph.extract.parse import Sentence
-from claimgraph.extract.spans import Span
-from claimgraph.model import Document, Ontology
+from claimgraph.extract.references_ledger import Ledger, reference_data
+from claimgraph.extract.references_people import People, gender_of, pronoun_gender
+from claimgraph.extract.references_things import Things, family_of
+from claimgraph.extract.references_voice import FIRST, Saying, Voices, as_speaker
+from claimgraph.extract.spans import Form, Span
+from claimgraph.model import Document, Ontology, fold
+
+_DETERMINERS = frozenset(
+    "the a an this that these those its his her their our my your some any no every each all both "
+    "such several many most few other another said one".split()
+)
+_PLEONASTIC = frozenset({"that", "to", "how", "whether", "if", "clear", "time", "possible"})
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "2": 2, "3": 3}
 
 
 def follow(
@@ -15,7 +30,310 @@ def follow(
     *,
     ontology: Ontology,
     document: Document,
-    speeches: Sequence[object] = (),
+    speeches: Sequence[Saying] = (),
 ) -> tuple[Span, ...]:
-    """Return the same spans, names and types filled from their antecedents."""
-    return tuple(spans)
+    """Return the same spans, names and types filled from their antecedents.
+
+    ``speeches`` tell whose words are quoted, so that "I" is the speaker and "he" is not. What
+    stays unknown has ``referent=False``; a reference's confidence is below 1.
+    """
+    grids = [make_grid(sentence) for sentence in sentences]
+    resolved = list(spans)
+    places: dict[int, list[int]] = {}
+    for number, span in enumerate(spans):
+        places.setdefault(span.sentence, []).append(number)
+    voices = Voices(spans, grids, speeches, document)
+    article: int | None = None
+    reader: _Reader | None = None
+    for grid in grids:
+        here = grid.sentence.passage.article.index
+        if reader is None or here != article:
+            article, reader = here, _Reader(ontology, voices)
+        numbers = places.get(grid.index, [])
+        for number, span in zip(
+            numbers, reader.read([spans[n] for n in numbers], grid), strict=True
+        ):
+            resolved[number] = span
+    return tuple(_first_persons(resolved, grids, voices, ontology))
+
+
+def _first_persons(
+    spans: Sequence[Span], grids: Sequence[Grid], voices: Voices, ontology: Ontology
+) -> list[Span]:
+    by_place = {(span.sentence, span.head): span for span in spans}
+    filled = []
+    for span in spans:
+        if span.form is Form.PRONOUN and fold(span.name) in FIRST:
+            place = voices.speaker(span.sentence, span.head)
+            speaker = by_place.get(place) if place is not None else None
+            if speaker is not None and speaker.referent and not _first(speaker):
+                span = as_speaker(span, speaker, ontology)
+        filled.append(span)
+    return filled
+
+
+def _first(span: Span) -> bool:
+    return span.form is Form.PRONOUN and fold(span.name) in FIRST
+
+
+class _Reader:
+    """Read one article's spans in order, and keep what they were found to mean."""
+
+    __slots__ = ("ledger", "lexicon", "ontology", "people", "things", "voices")
+
+    def __init__(self, ontology: Ontology, voices: Voices) -> None:
+        self.ontology = ontology
+        self.voices = voices
+        self.lexicon = load_lexicon()
+        self.ledger = Ledger()
+        self.people = People(self.ledger, self.lexicon)
+        self.things = Things(self.ledger, self.lexicon, ontology)
+
+    def read(self, spans: Sequence[Span], grid: Grid) -> list[Span]:
+        """Return one sentence's spans resolved; what they mention is remembered."""
+        read: list[Span] = []
+        done: dict[int, Span] = {}
+        for span in spans:
+            found = self._resolve(span, grid, spans, done)
+            read.append(found)
+            done[found.head] = found
+            if found.referent and not (found.form is Form.PRONOUN and _first(found)):
+                self._note(found, grid)
+        self._note_pairs(read, grid)
+        return read
+
+    def _note(self, span: Span, grid: Grid) -> None:
+        family = family_of(span.type, self.ontology)
+        quoted = self.voices.quoted(grid.index, span.head)
+        referent = self.ledger.note(span, grid, family, quoted=quoted)
+        if span.type == "Person" and span.form is Form.NAME and referent.gender is None:
+            referent.gender = gender_of(span, grid, self.lexicon)
+
+    def _note_pairs(self, spans: Sequence[Span], grid: Grid) -> None:
+        """Record "A and B" as one plural thing, for a later "they"."""
+        heads = {span.head: span for span in spans if span.form is Form.NAME}
+        for span in heads.values():
+            others = [
+                heads[child]
+                for child in grid.children[span.head]
+                if grid.deps[child] == "conj" and child in heads
+            ]
+            if len(others) == 1 and others[0].type == span.type:
+                both = (span.name, others[0].name)
+                pair = replace(
+                    span,
+                    type="Group",
+                    name=" and ".join(both),
+                    members=both,
+                    plural=True,
+                    identifier=None,
+                    form=Form.DESCRIPTION,
+                    office=None,
+                    represents=(),
+                )
+                self.ledger.note(pair, grid, "Group")
+
+    def _resolve(
+        self, span: Span, grid: Grid, spans: Sequence[Span], done: dict[int, Span]
+    ) -> Span:
+        if span.form is Form.NAME:
+            return span
+        if span.form is Form.PRONOUN:
+            return self._pronoun(span, grid, spans, done)
+        return self._description(span, grid, spans, done)
+
+    def _pronoun(
+        self, span: Span, grid: Grid, spans: Sequence[Span], done: dict[int, Span]
+    ) -> Span:
+        word = fold(span.name)
+        if word in FIRST:
+            return span
+        excluded = self._excluded(span, grid, done)
+        if pronoun_gender(word) is not None:
+            ahead = self._ahead(span, grid, spans)
+            found = self.people.pronoun(span, grid, excluded=excluded, ahead=ahead)
+            return found if found is not None else span
+        if word in {"it", "its", "itself"}:
+            if word == "it" and _empty(grid, span.head):
+                return span
+            ahead = [one for one in spans if word == "its" and self._fronted(span, one, grid)]
+            if ahead:
+                return replace(
+                    span,
+                    name=ahead[0].name,
+                    type=ahead[0].type,
+                    identifier=ahead[0].identifier,
+                    confidence=0.75,
+                    referent=True,
+                )
+            human = word == "it" and self._human_verb(grid, span.head)
+            return self.things.pronoun(span, grid, excluded=excluded, human=human)
+        if word in {"they", "them", "their", "theirs", "themselves"}:
+            human = self._human_verb(grid, span.head)
+            return self.things.pronoun(span, grid, excluded=excluded, human=human)
+        return span
+
+    def _human_verb(self, grid: Grid, head: int) -> bool:
+        return (
+            grid.deps[head] == "nsubj"
+            and grid.lemmas[grid.heads[head]] in reference_data()["human_verbs"]
+        )
+
+    def _fronted(self, span: Span, other: Span, grid: Grid) -> bool:
+        """Tell whether another span is the subject after the fronted phrase of a possessive."""
+        if other.head <= span.head or grid.deps[other.head] not in {"nsubj", "nsubjpass"}:
+            return False
+        if other.form is not Form.NAME or (
+            other.type not in ("Country", "Person")
+            and not (self.ontology.is_a(other.type, "Organization"))
+        ):
+            return False
+        verb = grid.heads[other.head]
+        return (
+            grid.deps[verb] == "ROOT"
+            and grid.left(span.head) <= 3
+            and any(grid.words[place] == "," for place in range(span.head, other.head))
+        )
+
+    def _ahead(self, span: Span, grid: Grid, spans: Sequence[Span]) -> list[Span]:
+        return [one for one in spans if one.type == "Person" and self._fronted(span, one, grid)]
+
+    def _excluded(self, span: Span, grid: Grid, done: dict[int, Span]) -> frozenset[str]:
+        """Return the names that a pronoun cannot mean: its verb's subject, its quote's speaker."""
+        out: set[str] = set()
+        head = span.head
+        if grid.deps[head] in {"dobj", "dative", "pobj"}:
+            verb = grid.heads[head]
+            verb = grid.heads[verb] if grid.deps[head] == "pobj" else verb
+            out.update(
+                fold(done[child].name)
+                for child in grid.children[verb]
+                if grid.deps[child] in {"nsubj", "nsubjpass"} and child in done
+            )
+        said = self.voices.innermost(grid.index, head)
+        if said is not None and said.speaker is not None:
+            speaker = done.get(said.speaker[1]) if said.speaker[0] == grid.index else None
+            speaker = speaker or self.voices.span_at(said.speaker)
+            if speaker is not None:
+                out.add(fold(speaker.name))
+        return frozenset(out)
+
+    def _description(
+        self, span: Span, grid: Grid, spans: Sequence[Span], done: dict[int, Span]
+    ) -> Span:
+        if span.office is not None and span.type == "Person":
+            return span  # a title in apposition: its holder is known
+        twin = self._apposed(span, grid, spans)
+        if twin is not None:
+            return replace(
+                span,
+                name=twin.name,
+                type=twin.type,
+                identifier=twin.identifier,
+                nations=twin.nations or span.nations,
+                represents=twin.represents,
+                confidence=min(0.9, twin.confidence),
+            )
+        modifiers = [grid.keys[place] for place in range(span.first, span.head)]
+        determiner = next((word for word in modifiers if word in _DETERMINERS), "")
+        is_a = self.ontology.is_a
+        if span.type == "Country":
+            owner = self._owner(span, grid, done)
+            if owner is not None:
+                return self.things.owned_government(span, owner)
+            return self.things.country(span, grid, modifiers, determiner)
+        if span.type == "Person":
+            found = self.people.described(span, grid, modifiers, determiner)
+            return found if found is not None else span
+        if is_a(span.type, "Mission"):
+            return self.things.mission(span, grid, modifiers, determiner)
+        if is_a(span.type, "Measure"):
+            return self._measure(span, grid, modifiers, determiner, done)
+        if is_a(span.type, "Organization"):
+            return self.things.body(span, grid, modifiers, determiner)
+        family = family_of(span.type, self.ontology)
+        if family == "Group":
+            count = next((_NUMBERS[w] for w in modifiers if w in _NUMBERS), 0)
+            if count and determiner in {"the", "both", "these", "those"}:
+                paired = self.people.pair(span, grid, count)
+                if paired.members:
+                    return paired
+        return self.things.same_noun(span, grid, modifiers, determiner, family)
+
+    def _owner(self, span: Span, grid: Grid, done: dict[int, Span]) -> Span | None:
+        """Return the person or country in the possessive before a noun: "his government"."""
+        for child in grid.children[span.head]:
+            if child < span.head and child in done and grid.deps[child] in {"poss", "compound"}:
+                owner = done[child]
+                if owner.type in ("Person", "Country") and owner.referent:
+                    return owner
+        return None
+
+    def _apposed(self, span: Span, grid: Grid, spans: Sequence[Span]) -> Span | None:
+        """Return the name that a description stands in apposition to."""
+        for other in spans:
+            if other.form is not Form.NAME or other.head == span.head:
+                continue
+            beside = (grid.deps[span.head] == "appos" and grid.heads[span.head] == other.head) or (
+                grid.deps[other.head] == "appos" and grid.heads[other.head] == span.head
+            )
+            if not beside or span.plural:
+                continue
+            same = family_of(span.type, self.ontology) == family_of(other.type, self.ontology)
+            if same:
+                return other
+        return None
+
+    def _measure(
+        self,
+        span: Span,
+        grid: Grid,
+        modifiers: Sequence[str],
+        determiner: str,
+        done: dict[int, Span],
+    ) -> Span:
+        imposer = self._imposer(span, grid, done)
+        if imposer is not None and not span.nations:
+            adjective = countries()[imposer].adjective
+            span = replace(span, name=f"{adjective} {span.name}", nations=(imposer,))
+            if determiner in {"", "new", "several", "more"}:
+                return span
+        return self.things.measure(span, grid, modifiers, determiner)
+
+    def _imposer(self, span: Span, grid: Grid, done: dict[int, Span]) -> str | None:
+        """Return the country whose act a measure is, by the subject of its verb."""
+        place = span.head
+        for _ in range(3):
+            if grid.deps[place] != "conj":
+                break
+            place = grid.heads[place]
+        if grid.deps[place] != "dobj":
+            return None
+        verb = grid.heads[place]
+        if grid.lemmas[verb] not in reference_data()["imposing"]:
+            return None
+        for _ in range(3):
+            for child in grid.children[verb]:
+                owner = done.get(child)
+                if grid.deps[child] == "nsubj" and owner is not None:
+                    names = (owner.name, *owner.represents, *owner.nations)
+                    return next((name for name in names if name in countries()), None)
+            if grid.deps[verb] not in {"conj", "xcomp", "advcl", "pcomp", "acl"}:
+                return None
+            verb = grid.heads[verb]
+        return None
+
+
+def _empty(grid: Grid, head: int) -> bool:
+    """Tell whether "it" stands for nothing: "it is clear that", "it takes time to"."""
+    verb = grid.heads[head]
+    if grid.deps[head] not in {"nsubj", "nsubjpass", "expl"}:
+        return False
+    if grid.lemmas[verb] not in {"be", "seem", "appear", "take", "become", "remain", "happen"}:
+        return grid.deps[head] == "nsubjpass" and any(
+            grid.deps[child] == "ccomp" for child in grid.children[verb]
+        )
+    following = set(grid.keys[verb + 1 : verb + 8])
+    return bool(following & _PLEONASTIC) or any(
+        grid.deps[child] in {"ccomp", "xcomp", "csubj"} for child in grid.children[verb]
+    )

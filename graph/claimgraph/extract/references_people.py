@@ -1,0 +1,202 @@
+"""Who "he", "she", "the minister" and "the two officials" are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from claimgraph.extract.mentions_grid import Grid
+from claimgraph.extract.mentions_lexicon import Lexicon, given_names
+from claimgraph.extract.mentions_link import name_tokens
+from claimgraph.extract.references_ledger import Ledger, Referent, best_of, reference_data
+from claimgraph.extract.spans import Form, Span
+from claimgraph.model import fold
+
+_MALE = frozenset({"he", "him", "his", "himself"})
+_FEMALE = frozenset({"she", "her", "hers", "herself"})
+_FAR = 5  # sentences back that a pronoun reaches
+_FARTHER = 40  # sentences back that a title reaches
+_NEW = frozenset({"a", "an", "another", "any", "every", "each", "some", "no", "one", "other"})
+_OWNED = frozenset({"his", "her", "their", "its", "my", "our", "your"})
+
+
+def gender_of(span: Span, grid: Grid, lexicon: Lexicon) -> str | None:
+    """Return the gender that a person's name, honorific or title tells, if any."""
+    around = [grid.key(place) for place in range(span.first - 1, span.head + 1)]
+    if any(word in lexicon.female for word in around):
+        return "female"
+    if any(word in lexicon.male for word in around):
+        return "male"
+    tokens = name_tokens(span.name)
+    return given_names().get(tokens[0]) if len(tokens) > 1 else None
+
+
+def pronoun_gender(word: str) -> str | None:
+    """Return the gender of a third-person pronoun.
+
+    >>> pronoun_gender("Her"), pronoun_gender("its")
+    ('female', None)
+    """
+    folded = fold(word)
+    return "male" if folded in _MALE else "female" if folded in _FEMALE else None
+
+
+class People:
+    """Resolve the persons of one article."""
+
+    __slots__ = ("ledger", "lexicon", "synonyms")
+
+    def __init__(self, ledger: Ledger, lexicon: Lexicon) -> None:
+        self.ledger = ledger
+        self.lexicon = lexicon
+        self.synonyms: Mapping[str, Sequence[str]] = reference_data()["title_synonyms"]
+
+    def pronoun(
+        self, span: Span, grid: Grid, *, excluded: frozenset[str], ahead: Sequence[Span]
+    ) -> Span | None:
+        """Return a third-person pronoun with its antecedent, or None where it is unsure."""
+        gender = pronoun_gender(span.name)
+
+        def fits(one: Referent) -> bool:
+            return (
+                one.type == "Person"
+                and not one.plural
+                and one.gender in (None, gender)
+                and fold(one.name) not in excluded
+                and (one.sentence, one.token) < (grid.index, span.head)
+            )
+
+        if ahead and span.head < ahead[0].head:
+            # "In her speech, Jane Roe said": the subject that follows, if nobody came before.
+            coming = ahead[0]
+            if not self.ledger.recent(grid.index, 1, fits):
+                return _filled(span, coming.name, "Person", 0.8, like=coming)
+        found = self.ledger.recent(grid.index, _FAR, fits)
+        sure = [(score + (0.1 if one.gender == gender else 0.0), one) for score, one in found]
+        sure.sort(key=lambda pair: -pair[0])
+        best = best_of(sure)
+        if best is None:
+            return None
+        referent, confidence = best
+        if grid.index - referent.sentence > 3:
+            confidence -= 0.15
+        referent.gender = referent.gender or gender
+        return fill(span, referent, confidence)
+
+    def described(
+        self, span: Span, grid: Grid, modifiers: Sequence[str], determiner: str
+    ) -> Span | None:
+        """Return "the minister" with the person meant; the span unchanged if it is a new one."""
+        noun = grid.lemmas[span.head] if grid.lemmas[span.head] else grid.keys[span.head]
+        nations = set(span.nations)
+        words = [w for w in modifiers if w not in self.lexicon.former and w != determiner]
+        words = [w for w in words if w in self.lexicon.title_modifiers or w in self.lexicon.topics]
+        wanted = " ".join([*words, grid.keys[span.head]])
+
+        def fits(one: Referent) -> bool:
+            return (
+                one.type == "Person"
+                and one.named
+                and not (nations and one.represents and not nations & set(one.represents))
+                and self._holds(one, wanted, noun)
+                and (one.sentence, one.token) < (grid.index, span.head)
+            )
+
+        if determiner in _NEW or (determiner in _OWNED and noun not in ("president",)):
+            return span
+        if determiner in {"the", "this", "that", "said", ""}:
+            found = self.ledger.recent(grid.index, _FARTHER, fits)
+            best = best_of(found, margin=0.02)
+            if best is not None:
+                return fill(span, best[0], best[1] - 0.05)
+            earlier = self._unnamed(span, grid, noun, nations)
+            if earlier is not None:
+                return earlier
+        if determiner == "the" and not nations and not found_content(modifiers, determiner):
+            return replace(span, referent=False)
+        return span
+
+    def _unnamed(self, span: Span, grid: Grid, noun: str, nations: set[str]) -> Span | None:
+        """Return the person first met by a description with the same noun."""
+
+        def fits(one: Referent) -> bool:
+            return (
+                one.type == "Person"
+                and noun in one.nouns
+                and not (nations and one.nations and not nations & set(one.nations))
+                and (one.sentence, one.token) < (grid.index, span.head)
+            )
+
+        best = best_of(self.ledger.recent(grid.index, 8, fits), margin=0.05)
+        return fill(span, best[0], best[1] - 0.1) if best is not None else None
+
+    def _holds(self, one: Referent, wanted: str, noun: str) -> bool:
+        if noun in reference_data()["any_title"]:
+            return bool(one.offices) and noun == "official"
+        titles = self.synonyms.get(wanted) or self.synonyms.get(noun) or [wanted]
+        for office in one.offices:
+            if f" {wanted} " in f" {office} ":
+                return True
+            if wanted == noun or wanted in self.synonyms:
+                for title in titles:
+                    if f" {title} " in f" {office} ".replace("-", " "):
+                        return True
+        return noun in one.nouns and wanted == noun
+
+    def pair(self, span: Span, grid: Grid, count: int) -> Span:
+        """Return "the two officials" with its members: the last persons met, if so many."""
+
+        def fits(one: Referent) -> bool:
+            return (
+                one.type == "Person"
+                and one.named
+                and (one.sentence, one.token) < (grid.index, span.head)
+            )
+
+        found = self.ledger.recent(grid.index, 3, fits)
+        if len(found) < count:
+            return span
+        chosen = sorted(
+            (one for _score, one in found[:count]), key=lambda one: (one.sentence, one.token)
+        )
+        return replace(span, members=tuple(one.name for one in chosen), confidence=0.75)
+
+
+def found_content(modifiers: Sequence[str], determiner: str) -> bool:
+    """Tell whether a description says more than its noun."""
+    return any(word != determiner for word in modifiers)
+
+
+def fill(span: Span, referent: Referent, confidence: float) -> Span:
+    """Return a span as a mention of a referent."""
+    return replace(
+        span,
+        name=referent.name,
+        type=referent.type,
+        identifier=referent.identifier,
+        nations=referent.nations or span.nations,
+        places=span.places or referent.places,
+        represents=referent.represents or span.represents,
+        members=referent.members,
+        plural=referent.plural or span.plural,
+        confidence=round(max(0.3, confidence), 3),
+        referent=True,
+    )
+
+
+def _filled(span: Span, name: str, kind: str, confidence: float, *, like: Span) -> Span:
+    return replace(
+        span,
+        name=name,
+        type=kind,
+        identifier=like.identifier,
+        nations=like.nations,
+        represents=like.represents,
+        confidence=confidence,
+        referent=True,
+    )
+
+
+def is_person_name(span: Span) -> bool:
+    """Tell whether a span names a person."""
+    return span.type == "Person" and span.form is Form.NAME

@@ -1,0 +1,344 @@
+"""Which country, mission, measure, body or group a description or "it" stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from claimgraph.extract.gazetteer import countries
+from claimgraph.extract.mentions_grid import Grid
+from claimgraph.extract.mentions_lexicon import Lexicon
+from claimgraph.extract.mentions_things import mission_name
+from claimgraph.extract.references_ledger import (
+    Ledger,
+    Referent,
+    best_of,
+    reference_data,
+    regions_of,
+)
+from claimgraph.extract.references_people import fill
+from claimgraph.extract.spans import Form, Span
+from claimgraph.model import Ontology, fold
+
+_NEW = frozenset(
+    "a an another any every each some no one many several few most various other all both".split()
+)
+_OTHER = frozenset(
+    "other another third neighbouring neighboring foreign host receiving member every each "
+    "developing poor rich western recipient sending friendly hostile first only".split()
+)
+_FAR = 30
+
+
+def family_of(kind: str, ontology: Ontology) -> str:
+    """Return the widest class that one thing's mentions share: what tells namesakes apart."""
+    for top in ("Person", "Mission", "Measure", "Event", "Agreement", "Place", "Group"):
+        if ontology.is_a(kind, top):
+            return top
+    for top in ("Organization", "State"):
+        if ontology.is_a(kind, top):
+            return top
+    return kind
+
+
+class Things:
+    """Resolve the things of one article that are no persons."""
+
+    __slots__ = ("data", "ledger", "lexicon", "ontology")
+
+    def __init__(self, ledger: Ledger, lexicon: Lexicon, ontology: Ontology) -> None:
+        self.ledger = ledger
+        self.lexicon = lexicon
+        self.ontology = ontology
+        self.data = reference_data()
+
+    def _before(self, span: Span, grid: Grid) -> Callable[[Referent], bool]:
+        return lambda one: (one.sentence, one.token) < (grid.index, span.head)
+
+    def country(self, span: Span, grid: Grid, modifiers: Sequence[str], determiner: str) -> Span:
+        """Return "the island nation" or "the government" with the country meant."""
+        if determiner in _NEW or set(modifiers) & _OTHER:
+            return replace(span, referent=determiner not in {"the", ""})
+        noun = grid.lemmas[span.head]
+        government = noun in self.lexicon.governments or grid.keys[span.head] == "authorities"
+        regions = set(self._regions(span, grid))
+        before = self._before(span, grid)
+
+        def fits(one: Referent) -> bool:
+            return (
+                one.type == "Country"
+                and one.identifier is not None
+                and before(one)
+                and self._kind_fits(one, noun, modifiers)
+                and (not regions or bool(regions & regions_of(one.identifier)))
+            )
+
+        if determiner not in {"the", "this", "that", "its"} and not (government and not determiner):
+            return replace(span, referent=False)
+        found = self.ledger.recent(grid.index, 12, fits)
+        # Who speaks for a country makes it present: "the government" is that of the speaker.
+        scores = {one.name: score for score, one in found}
+        by_name = {one.name: one for _score, one in found}
+        if government or noun in {"country", "nation"}:
+            for score, person in self.ledger.recent(
+                grid.index, 3, lambda one: one.type == "Person" and bool(one.represents)
+            ):
+                name = person.represents[0]
+                known = self.ledger.known("State", name)
+                if known is not None and fits(known):
+                    by_name[name] = known
+                    scores[name] = max(
+                        scores.get(name, 0.0), score * (0.95 if government else 0.75)
+                    )
+        ranked = sorted(
+            ((score, by_name[name]) for name, score in scores.items()),
+            key=lambda pair: (-pair[0], pair[1].name),
+        )
+        best = best_of(ranked, margin=0.05)
+        if best is None or (not ranked[0][0] > 0.12):
+            return replace(span, referent=False)
+        return fill(span, best[0], best[1] - 0.05)
+
+    def _regions(self, span: Span, grid: Grid) -> list[str]:
+        words = grid.text(span.first, span.head)
+        named = {name for code in ("",) for name in regions_of(code)}
+        known = {
+            region
+            for one in self.ledger.referents
+            if one.type == "Country"
+            for region in regions_of(one.identifier)
+        } | named
+        adjectives = {
+            "African": "Africa",
+            "Asian": "Asia",
+            "European": "Europe",
+            "Latin American": "Latin America",
+            "Central American": "Central America",
+            "South American": "South America",
+            "West African": "West Africa",
+            "East African": "East Africa",
+            "Caribbean": "Caribbean",
+            "Middle Eastern": "Middle East",
+            "Southeast Asian": "Southeast Asia",
+            "South Asian": "South Asia",
+            "Balkan": "Balkans",
+            "Baltic": "Baltics",
+            "Gulf": "Gulf",
+            "Sahelian": "Sahel",
+            "Pacific": "Oceania",
+        }
+        best = [place for adjective, place in adjectives.items() if adjective in words]
+        longest = max(best, key=lambda place: len(place), default="")
+        return [longest] if longest and (longest in known or best) else []
+
+    def _kind_fits(self, one: Referent, noun: str, modifiers: Sequence[str]) -> bool:
+        code = one.identifier or ""
+        if noun in {"island", "archipelago"} or "island" in modifiers:
+            return code in self.data["islands"]
+        if noun == "kingdom":
+            return code in self.data["kingdoms"]
+        return True
+
+    def owned_government(self, span: Span, owner: Span) -> Span:
+        """Return "his government" as the country that its owner stands for."""
+        country = next((name for name in _stands_for(owner) if name in countries()), None)
+        if country is None:
+            return replace(span, referent=False)
+        known = countries()[country]
+        return replace(
+            span,
+            name=known.name,
+            type="Country",
+            identifier=known.identifier,
+            confidence=round(min(owner.confidence, 0.9), 3),
+            referent=True,
+        )
+
+    def mission(self, span: Span, grid: Grid, modifiers: Sequence[str], determiner: str) -> Span:
+        """Return "the programme" with the mission meant; a bare one with its nation."""
+        before = self._before(span, grid)
+        nations, places = set(span.nations), set(span.places)
+        medical = span.type == "MedicalMission"
+        peace = span.type == "PeacekeepingMission"
+
+        def fits(one: Referent) -> bool:
+            return (
+                self.ontology.is_a(one.type, "Mission")
+                and before(one)
+                and not (medical and one.type == "PeacekeepingMission")
+                and not (peace and one.type == "MedicalMission")
+                and not (nations and one.nations and not nations & set(one.nations))
+                and not (places and one.places and not places & set(one.places))
+            )
+
+        bare = not nations and not places
+        pointing = determiner in {"the", "this", "that", "these", "those", "its", "their", "said"}
+        if determiner in {"a", "an", "another"} or (not bare and not medical):
+            return span
+        if not bare:
+            return span
+        found = self.ledger.recent(grid.index, _FAR if pointing else 12, fits)
+        same = [pair for pair in found if span.plural == pair[1].plural]
+        named = [pair for pair in found if pair[1].named]
+        if pointing:
+            if not medical and determiner in {"the", "this", "that"} and named and not span.plural:
+                found = named if grid.lemmas[span.head] in {"mission", "force"} else found
+            best = best_of(found, margin=0.04) or best_of(same, margin=0.02)
+            if best is not None:
+                return fill(span, best[0], best[1])
+            if found:
+                return fill(span, found[0][1], 0.6)
+            return replace(span, referent=bool(span.type != "Mission"))
+        if medical and found:
+            return replace(
+                fill(span, found[0][1], 0.7),
+                name=mission_name(found[0][1].nations, (), "medical mission") or found[0][1].name,
+            )
+        return span
+
+    def measure(self, span: Span, grid: Grid, modifiers: Sequence[str], determiner: str) -> Span:
+        """Return "the restrictions" with the measure meant."""
+        if span.nations and not determiner:
+            return span
+        before = self._before(span, grid)
+        noun = grid.lemmas[span.head]
+        generic = noun in self.data["generic_measures"] and not found_cue(modifiers, self.lexicon)
+        nations = set(span.nations)
+
+        def fits(one: Referent) -> bool:
+            if not self.ontology.is_a(one.type, "Measure") or not before(one):
+                return False
+            if nations and one.nations and not nations & set(one.nations):
+                return False
+            if noun in one.nouns and (span.type == one.type or span.type == "Measure"):
+                return True
+            if generic and noun in {"measure", "step", "move", "penalty", "action", "decision"}:
+                return True
+            if generic and span.type in ("Measure", "Sanction"):
+                return noun == "sanction" or any(noun in word for word in fold(one.name).split())
+            return span.type == one.type and span.type not in ("Measure", "Sanction")
+
+        pointing = determiner in {"the", "this", "that", "these", "those", "such", "its", "said"}
+        if determiner in {"a", "an", "another", "new", "further"} or "new" in modifiers:
+            return span
+        found = self.ledger.recent(grid.index, _FAR if pointing else 10, fits)
+        if not found:
+            if generic and pointing and noun != "sanction":
+                return replace(span, referent=False)
+            return span
+        best = best_of(found, margin=0.03)
+        chosen, confidence = best if best is not None else (found[0][1], 0.6)
+        if span.nations and not chosen.nations:
+            return span
+        return fill(span, chosen, confidence - (0.0 if pointing else 0.05))
+
+    def body(self, span: Span, grid: Grid, modifiers: Sequence[str], determiner: str) -> Span:
+        """Return "the commission" with the organisation meant."""
+        if determiner in _NEW or span.nations or span.places:
+            return span
+        noun = grid.lemmas[span.head]
+        before = self._before(span, grid)
+        generic = noun in self.data["generic_bodies"]
+
+        def fits(one: Referent) -> bool:
+            if not self.ontology.is_a(one.type, "Organization") or not before(one):
+                return False
+            if noun in fold(one.name).split() or noun in one.nouns:
+                return True
+            if noun in {"bloc", "union"}:
+                return one.type == "InternationalOrganization"
+            return generic and one.named and span.type in ("Organization", one.type)
+
+        if determiner not in {"the", "this", "that"}:
+            return span
+        best = best_of(self.ledger.recent(grid.index, _FAR, fits), margin=0.04)
+        if best is None:
+            only = set(modifiers) - {determiner}
+            return span if only else replace(span, referent=False)
+        return fill(span, best[0], best[1] - 0.05)
+
+    def same_noun(
+        self, span: Span, grid: Grid, modifiers: Sequence[str], determiner: str, family: str
+    ) -> Span:
+        """Return "the summit" or "these officials" with what the same noun named before."""
+        noun = grid.lemmas[span.head]
+        pointing = determiner in {"the", "this", "that", "these", "those", "said"}
+        if not pointing or span.nations or span.places:
+            return span
+        extra = set(modifiers) - {determiner}
+        before = self._before(span, grid)
+        generic = {
+            "Agreement": self.data["generic_agreements"],
+            "Event": self.data["generic_events"],
+        }.get(family, ())
+
+        def fits(one: Referent) -> bool:
+            return (
+                family_of(one.type, self.ontology) == family
+                and before(one)
+                and one.name != span.name
+                and (noun in one.nouns or (noun in generic and bool(one.nouns & set(generic))))
+                and extra <= set(fold(one.name).split()) | one.nouns
+            )
+
+        found = self.ledger.recent(grid.index, 8, fits)
+        best = best_of(found, margin=0.03)
+        return fill(span, best[0], best[1] - 0.05) if best is not None else span
+
+    def pronoun(self, span: Span, grid: Grid, *, excluded: frozenset[str], human: bool) -> Span:
+        """Return "it" or "they" with its antecedent, or ``referent=False``."""
+        before = self._before(span, grid)
+        plural = fold(span.name) in {"they", "them", "their", "theirs", "themselves"}
+        is_a = self.ontology.is_a
+
+        def fits(one: Referent) -> bool:
+            if not before(one) or fold(one.name) in excluded:
+                return False
+            if one.type == "Person":
+                return False
+            if plural:
+                return (
+                    one.plural
+                    or bool(one.members)
+                    or is_a(one.type, "Organization")
+                    or is_a(one.type, "Mission")
+                )
+            if human:
+                return is_a(one.type, "Organization") or one.type == "Country"
+            return (not one.plural or is_a(one.type, "Mission")) and one.type not in (
+                "Group",
+                "Place",
+            )
+
+        found = self.ledger.recent(grid.index, 2, fits)
+        ranked = sorted(
+            ((score + self._liking(one, plural=plural), one) for score, one in found),
+            key=lambda pair: -pair[0],
+        )
+        best = best_of(ranked, margin=0.06)
+        if best is None or ranked[0][0] < 0.2:
+            return replace(span, referent=False)
+        return fill(span, best[0], best[1] - 0.08)
+
+    def _liking(self, one: Referent, *, plural: bool) -> float:
+        if plural:
+            return 0.12 if one.plural or one.members else -0.15
+        if one.type == "Country" or self.ontology.is_a(one.type, "Organization"):
+            return 0.1
+        return 0.0
+
+
+def _stands_for(owner: Span) -> tuple[str, ...]:
+    if owner.type == "Country":
+        return (owner.name,)
+    return (*owner.represents, *owner.nations)
+
+
+def found_cue(modifiers: Sequence[str], lexicon: Lexicon) -> bool:
+    """Tell whether a measure's modifiers say which kind it is."""
+    return any(word in lexicon.measure_cues for word in modifiers)
+
+
+def is_bare(span: Span) -> bool:
+    """Tell whether a description names no country."""
+    return span.form is Form.DESCRIPTION and not span.nations and not span.places

@@ -1,0 +1,217 @@
+"""Who "I" and "we" are: the speaker of a quotation, the holder of the floor, the author."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from claimgraph.extract.gazetteer import countries
+from claimgraph.extract.mentions_grid import Grid
+from claimgraph.extract.spans import Form, Span
+from claimgraph.model import Document, Ontology
+
+FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+_WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+_LABEL = 16  # tokens that a speaker's label takes at most
+
+
+class Saying(Protocol):
+    """Stand for a stretch of speech as attribution finds it."""
+
+    @property
+    def sentence(self) -> int:
+        """Return the sentence's place in the document."""
+
+    @property
+    def first(self) -> int:
+        """Return the first token."""
+
+    @property
+    def last(self) -> int:
+        """Return the token after the last."""
+
+    @property
+    def speaker(self) -> tuple[int, int] | None:
+        """Return the sentence and head token of the speaker."""
+
+
+class Voices:
+    """Tell whose words a token is in."""
+
+    __slots__ = ("_author", "_floor", "_grids", "_said", "_spans")
+
+    def __init__(
+        self,
+        spans: Sequence[Span],
+        grids: Sequence[Grid],
+        speeches: Sequence[Saying],
+        document: Document,
+    ) -> None:
+        self._grids = grids
+        self._said: dict[int, list[Saying]] = {}
+        for one in speeches:
+            self._said.setdefault(one.sentence, []).append(one)
+        self._spans: dict[int, list[Span]] = {}
+        for span in spans:
+            self._spans.setdefault(span.sentence, []).append(span)
+        self._floor = self._find_floor()
+        self._author = self._find_authors(document)
+
+    def innermost(self, sentence: int, token: int) -> Saying | None:
+        """Return the narrowest speech that holds a token."""
+        found = [one for one in self._said.get(sentence, ()) if one.first <= token < one.last]
+        quoting = [one for one in found if getattr(one, "kind", "direct") in _QUOTING]
+        return min(quoting, key=lambda one: one.last - one.first, default=None)
+
+    def speaker(self, sentence: int, token: int) -> tuple[int, int] | None:
+        """Return the sentence and token of whoever says "I" at a token, or None."""
+        said = self.innermost(sentence, token)
+        if said is not None:
+            return said.speaker
+        return self._floor.get(sentence) or self._author.get(
+            self._grids[sentence].sentence.passage.article.index
+        )
+
+    def quoted(self, sentence: int, token: int) -> bool:
+        """Tell whether a token stands in quoted words."""
+        return self.innermost(sentence, token) is not None
+
+    def span_at(self, place: tuple[int, int]) -> Span | None:
+        """Return the span whose head is at a sentence's token."""
+        return next((one for one in self._spans.get(place[0], ()) if one.head == place[1]), None)
+
+    def _find_floor(self) -> dict[int, tuple[int, int]]:
+        """Return for each sentence of a transcript whose turn it is."""
+        labels: dict[int, tuple[int, int]] = {}
+        for grid in self._grids:
+            span = self._label(grid)
+            if span is not None:
+                labels[grid.index] = (grid.index, span.head)
+        if len(labels) < 2:
+            return {}
+        floor: dict[int, tuple[int, int]] = {}
+        current: tuple[int, int] | None = None
+        article = -1
+        for grid in self._grids:
+            if grid.sentence.passage.article.index != article:
+                article, current = grid.sentence.passage.article.index, None
+            current = labels.get(grid.index, current)
+            if current is not None:
+                floor[grid.index] = current
+        return floor
+
+    def _label(self, grid: Grid) -> Span | None:
+        """Return the person whom a speaker's label at a sentence's start names."""
+        people = [s for s in self._spans.get(grid.index, ()) if s.type == "Person"]
+        people = [s for s in people if s.form is not Form.PRONOUN and s.first <= 6]
+        if not people:
+            return None
+        colon = next((p for p in range(1, min(len(grid), _LABEL)) if grid.words[p] == ":"), None)
+        if colon is not None:
+            before = [s for s in people if s.last <= colon]
+            if any(grid.pos[p] in ("VERB", "AUX") for p in range(colon)) or not before:
+                return None
+            return next((s for s in before if s.form is Form.NAME), before[0])
+        # "Jane Roe (Eastford) (Ind)" or "Mr. ROE." alone on a line.
+        span = people[0]
+        if (
+            span.form is Form.NAME
+            and span.first <= 2
+            and not any(grid.pos[p] in ("VERB", "AUX") for p in range(len(grid)))
+        ):
+            rest = {grid.words[p] for p in range(span.last, len(grid))}
+            if grid.key(span.last) in {"(", "."} and (rest <= {"."} or ")" in rest):
+                return span
+        return None
+
+    def _find_authors(self, document: Document) -> Mapping[int, tuple[int, int]]:
+        """Return for each article the place of the name that signs or heads it."""
+        found: dict[int, tuple[int, int]] = {}
+        by_article: dict[int, list[Grid]] = {}
+        for grid in self._grids:
+            by_article.setdefault(grid.sentence.passage.article.index, []).append(grid)
+        for index, grids in by_article.items():
+            place = self._heading(grids[:4]) or self._signature(grids[-4:])
+            if place is None:
+                place = self._named(grids, grids[0].sentence.passage.article.author)
+            if place is not None:
+                found[index] = place
+        return found
+
+    def _heading(self, grids: Sequence[Grid]) -> tuple[int, int] | None:
+        for grid in grids:
+            text = grid.text(0, min(len(grid), 12))
+            if not _HEADING.match(text):
+                continue
+            for span in self._spans.get(grid.index, ()):
+                if span.type == "Person" and span.form is Form.NAME and span.first <= 12:
+                    return grid.index, span.head
+        return None
+
+    def _signature(self, grids: Sequence[Grid]) -> tuple[int, int] | None:
+        for grid in reversed(grids):
+            for span in self._spans.get(grid.index, ()):
+                if (
+                    span.type == "Person"
+                    and span.form is Form.NAME
+                    and len(grid) <= (span.last - span.first) + 3
+                    and span.first <= 2
+                ):
+                    return grid.index, span.head
+        return None
+
+    def _named(self, grids: Sequence[Grid], author: str | None) -> tuple[int, int] | None:
+        if not author:
+            return None
+        for grid in grids:
+            for span in self._spans.get(grid.index, ()):
+                if span.type == "Person" and span.name and span.name in author:
+                    return grid.index, span.head
+        return None
+
+
+_QUOTING = frozenset({"direct", "partial", "transcript", "author"})
+_HEADING = re.compile(
+    r"(?i)^\W*(by|statement (by|of|from)|remarks (by|of)|speech (by|of)|address (by|of)|"
+    r"testimony of|opening statement|message from|letter from|op-ed by)\b"
+)
+
+
+def as_speaker(span: Span, speaker: Span, ontology: Ontology) -> Span:
+    """Return "I" as the speaker, and "we" as whom the speaker stands for."""
+    if span.name.lower() not in _WE:
+        return replace(
+            span,
+            name=speaker.name,
+            type=speaker.type,
+            identifier=speaker.identifier,
+            nations=speaker.nations,
+            represents=speaker.represents,
+            plural=False,
+            confidence=round(min(0.95, speaker.confidence), 3),
+            referent=True,
+        )
+    if speaker.type != "Person":
+        return replace(
+            span,
+            name=speaker.name,
+            type=speaker.type,
+            identifier=speaker.identifier,
+            confidence=round(min(0.85, speaker.confidence), 3),
+            referent=True,
+        )
+    body = next(iter(speaker.represents), None)
+    if body is None:
+        return replace(span, referent=False)
+    known = countries().get(body)
+    kind = "Country" if known is not None else "Organization"
+    return replace(
+        span,
+        name=body,
+        type=kind,
+        identifier=known.identifier if known is not None else None,
+        confidence=0.75,
+        referent=True,
+    )
