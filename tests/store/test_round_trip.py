@@ -44,6 +44,14 @@ def test_a_graph_written_twice_gives_the_same_quads_each_once(one: KnowledgeGrap
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(graphs(ONTOLOGY))
+def test_no_triple_lies_in_two_graphs(one: KnowledgeGraph) -> None:
+    """The union of the graphs is what queries see, and a store counts a triple there twice."""
+    triples = [(q.subject, q.predicate, q.object) for q in to_quads(one, ONTOLOGY)]
+    assert len(triples) == len(set(triples))
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(graphs(ONTOLOGY))
 def test_order_of_what_a_build_made_does_not_matter(one: KnowledgeGraph) -> None:
     turned = dataclasses.replace(
         one,

@@ -4,12 +4,14 @@ from claimgraph.store.canonical import canonical
 from claimgraph.store.decode import from_quads
 from claimgraph.store.encode import to_quads
 from claimgraph.store.folder import View, load_graph, open_view, write_graph
+from claimgraph.store.ground import ground_triples
 from claimgraph.store.terms import quantity_iri
 
 __all__ = [
     "View",
     "canonical",
     "from_quads",
+    "ground_triples",
     "load_graph",
     "open_view",
     "quantity_iri",

@@ -69,6 +69,14 @@ def to_quads(graph: KnowledgeGraph, ontology: Ontology) -> Iterator[Quad]:
         yield Quad(quad.subject, quad.predicate, quad.object, place)
 
 
+def plain_triples(graph: KnowledgeGraph, ontology: Ontology) -> Iterator[Spo]:
+    """Yield the plain triples of accepted propositions.
+
+    :raises StoreError: where a relation is not in the ontology
+    """
+    yield from _Encoder(canonical(graph), ontology).asserted()
+
+
 class _Encoder:
     """Hold what the parts of one graph need of each other."""
 
@@ -133,11 +141,16 @@ class _Encoder:
             yield from _said(subject, pairs)
 
     def inferred(self) -> Iterator[Spo]:
-        concluded: set[Triple] = set()
+        """Yield inferences and what they conclude, but no triple that another graph has.
+
+        Readers take all graphs together, and a store then counts a triple in two graphs twice.
+        """
+        known = {*self.asserted(), *self.types()}
         for inference in self.graph.inferences:
-            if inference.triple not in concluded:
-                concluded.add(inference.triple)
-                yield _plain(inference.triple)
+            triple = _plain(inference.triple)
+            if triple not in known:
+                known.add(triple)
+                yield triple
             yield from self.inference(inference)
         for one in self.graph.inconsistencies:
             identity = content_hash(one.rule, repr(one.premises), one.message)
@@ -145,6 +158,10 @@ class _Encoder:
             yield subject, TYPE, cg("Inconsistency")
             yield subject, cg("reason"), text(one.message)
             yield from self.step(subject, one)
+
+    def types(self) -> Iterator[Spo]:
+        for entity in self.graph.entities:
+            yield node(entity.iri), TYPE, node(self.ontology.iri(entity.type))
 
     def inference(self, one: Inference) -> Iterator[Spo]:
         identity = content_hash(one.rule, repr(one.triple), repr(one.premises))

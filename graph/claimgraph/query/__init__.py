@@ -1,0 +1,37 @@
+"""Named .rq files and free SPARQL over a store."""
+
+from claimgraph.query.binding import bind
+from claimgraph.query.formats import FORMATS, render
+from claimgraph.query.guard import check_query
+from claimgraph.query.library import (
+    NamedQuery,
+    Parameter,
+    ParameterType,
+    find_queries,
+    parse_query,
+    read_query,
+)
+from claimgraph.query.names import Named, Names
+from claimgraph.query.results import Answer, Result, Statements, Table
+from claimgraph.query.run import PREFIXES, Queries
+
+__all__ = [
+    "FORMATS",
+    "PREFIXES",
+    "Answer",
+    "Named",
+    "NamedQuery",
+    "Names",
+    "Parameter",
+    "ParameterType",
+    "Queries",
+    "Result",
+    "Statements",
+    "Table",
+    "bind",
+    "check_query",
+    "find_queries",
+    "parse_query",
+    "read_query",
+    "render",
+]

@@ -1,0 +1,103 @@
+"""Run queries over a store: named ones with parameters, and free SPARQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import TypeVar
+
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+)
+
+from claimgraph.errors import QueryError
+from claimgraph.model import ONTOLOGY
+from claimgraph.query.binding import bind
+from claimgraph.query.guard import check_query
+from claimgraph.query.library import NamedQuery
+from claimgraph.query.names import Names
+from claimgraph.query.results import Answer, Result, Row, Statements, Table
+
+Item = TypeVar("Item")
+
+PREFIXES = {
+    "cg": ONTOLOGY,
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+class Queries:
+    """Run queries over one store, whose four named graphs together are the default graph."""
+
+    def __init__(self, store: Store, base: str) -> None:
+        self.store = store
+        self.base = base
+        self.names = Names(store, base)
+        self.prefixes = {"": base, **PREFIXES}
+        self.graphs = frozenset(
+            one.value for one in store.named_graphs() if isinstance(one, NamedNode)
+        )
+
+    def run(self, text: str, *, most: int | None = None) -> Result:
+        """Run free SPARQL; prefixes that the query does not declare are declared.
+
+        ``most`` limits the rows or triples. They come as the engine finds them; an error of the
+        engine in the midst of them raises too.
+
+        :raises QueryError: where the query is refused, cannot be parsed, or fails
+        """
+        checked = check_query(text, graphs=self.graphs, prefixes=self.prefixes)
+        try:
+            found = self.store.query(
+                text,
+                prefixes=self.prefixes,
+                base_iri=self.base,
+                use_default_graph_as_union=not checked.has_dataset,
+            )
+        except (SyntaxError, ValueError) as error:
+            raise QueryError(f"the query cannot be parsed: {error}") from error
+        except OSError as error:
+            raise QueryError(f"the query failed: {error}") from error
+        if isinstance(found, QueryBoolean):
+            return Answer(bool(found))
+        if isinstance(found, QueryTriples):
+            return Statements(islice(_reading(found), most))
+        return Table(tuple(one.value for one in found.variables), islice(_rows(found), most))
+
+    def run_named(
+        self, query: NamedQuery, values: Mapping[str, str] | None = None, *, most: int | None = None
+    ) -> Result:
+        """Run a query of the library with values for its parameters.
+
+        :raises QueryError: as ``bind`` and ``run``
+        """
+        try:
+            return self.run(bind(query, values or {}, self.names), most=most)
+        except QueryError as error:
+            raise QueryError(f"{query.source or query.name}: {error}") from error
+
+
+def _rows(found: QuerySolutions) -> Iterator[Row]:
+    width = len(found.variables)
+    for solution in _reading(found):
+        yield tuple(solution[place] for place in range(width))
+
+
+def _reading(found: Iterator[Item]) -> Iterator[Item]:
+    """Yield what the engine finds.
+
+    :raises QueryError: where it fails on the way
+    """
+    try:
+        yield from found
+    except (OSError, ValueError) as error:
+        raise QueryError(f"the query failed: {error}") from error
