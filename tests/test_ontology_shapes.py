@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyshacl
 import pytest
+from pyoxigraph import NamedNode, Quad
 from rdflib import RDF, SH, Graph
 
-from claimgraph.ontology import load_graph, load_shapes
+from builders import claim, entity, graph
+from claimgraph.model import (
+    ONTOLOGY,
+    Bound,
+    Conflict,
+    ConflictKind,
+    Decision,
+    Inconsistency,
+    Inference,
+    Modality,
+    Polarity,
+    Quantity,
+    Triple,
+)
+from claimgraph.ontology import load_graph, load_ontology, load_shapes
+from claimgraph.store import to_quads
 from ontologies import JOINS, write_football
 
 PREFIXES = """
@@ -150,6 +167,45 @@ def test_a_misfit_is_told_with_its_relation_and_entity() -> None:
         "The subject of https://w3id.org/claimgraph/id/p1 is https://w3id.org/claimgraph/id/ann, "
         "of no class that https://w3id.org/claimgraph/ontology#hosts takes."
     ]
+
+
+def written() -> list[Quad]:
+    """Return what the store writes of a graph in which every kind of thing occurs."""
+    oz, nurses = entity("Oz"), entity("the nurses", "MedicalMission")
+    ann, ban = entity("Ann", "Official"), entity("visa ban", "VisaRestriction")
+    ten = Quantity(10, bound=Bound.ABOUT, counted="nurses", as_of="2024-05")
+    said = (
+        claim(oz, "hosts", nurses, speaker=ann, date="2024"),
+        claim(nurses, "figure", ten),
+        claim(ban, "targets", ann),
+        claim(ban, "targets", ann, polarity=Polarity.DENIED, modality=Modality.POSSIBLE),
+        claim(ann, "describesAs", nurses, label="angels", what="words"),
+    )
+    step = Triple(said[0].subject.iri, f"{ONTOLOGY}hosts", nurses.iri)
+    whole = replace(
+        graph(*said),
+        conflicts=(Conflict("https://x.example/c", ConflictKind.CONTRADICTION, said[2:4], "?", 1),),
+        inferences=(Inference(Triple(nurses.iri, f"{ONTOLOGY}hostedBy", oz.iri), "r", (step,)),),
+        inconsistencies=(Inconsistency("cax-dw", (step,), "cannot be"),),
+        decisions=(Decision(oz.iri, ("Oz", "Ozland"), "one code"),),
+    )
+    return list(to_quads(whole, load_ontology()))
+
+
+def test_what_the_store_writes_conforms() -> None:
+    lines = (f"{quad.triple} ." for quad in written() if "ontology" not in str(quad.graph_name))
+    assert messages("\n".join(lines)) == []
+
+
+def test_every_term_that_the_store_writes_is_declared() -> None:
+    known = {ONTOLOGY + name for name in load_ontology().labels}
+    terms = {
+        term.value
+        for quad in written()
+        for term in quad.triple
+        if isinstance(term, NamedNode) and term.value.startswith(ONTOLOGY)
+    }
+    assert terms <= known
 
 
 TRANSFER = """
