@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from claimgraph.extract.attribute_words import words
 from claimgraph.extract.parse import Sentence
 from claimgraph.extract.speech import (
     Speech,
@@ -14,6 +16,7 @@ from claimgraph.extract.speech import (
     speech_at,
 )
 from claimgraph.extract.speech_direct import credit_quotations
+from claimgraph.extract.speech_document import find_author, find_headline, find_turns
 from claimgraph.extract.speech_indirect import find_indirect
 from claimgraph.extract.speech_quotes import find_quotations
 from claimgraph.extract.status import Status, find_status
@@ -31,11 +34,35 @@ __all__ = [
 
 
 def find_speech(sentences: Sequence[Sentence]) -> tuple[Speech, ...]:
-    """Return all speech of a document's sentences: quotations, reports, sources.
+    """Return all speech of a document's sentences: quotations, reports, sources, transcripts.
 
     The wider comes before the narrower; text that no speech holds is the document's own voice.
     """
-    found: list[Speech] = list(credit_quotations(sentences, find_quotations(sentences)))
+    quoted = list(credit_quotations(sentences, find_quotations(sentences)))
+    author = list(find_author(sentences, quoted))
+    turns = [] if author else list(find_turns(sentences))
+    reported: list[Speech] = []
     for sentence in sentences:
-        found.extend(find_indirect(sentence))
-    return nest(found)
+        reported.extend(find_indirect(sentence))
+        reported.extend(find_headline(sentence))
+    frame = author or turns
+    if frame:
+        reported = [_by_author(one, frame, quoted, sentences) for one in reported]
+    return nest([*quoted, *frame, *reported])
+
+
+def _by_author(
+    one: Speech, frame: Sequence[Speech], quoted: Sequence[Speech], sentences: Sequence[Sentence]
+) -> Speech:
+    """Give what a transcript's or statement's 'I' says to its speaker."""
+    if one.speaker is None:
+        return one
+    number, index = one.speaker
+    if sentences[number].tokens[index].lower_ not in words("attribution", "first_person"):
+        return one
+    if any(q.holds(number, index) for q in quoted):
+        return one
+    voice = speech_at(number, index, frame)
+    if voice is None:
+        return one
+    return replace(one, speaker=voice.speaker, named=voice.named)

@@ -6,18 +6,30 @@ Tokens are spaCy tokens; they are compared by ``.i``, never by identity.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from claimgraph.extract.attribute_words import words
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _STEPS = 12  # links to climb at most; deeper trees are mistakes of the parser
 
 
 def lemma(token: Any) -> str:
-    """Return a token's lemma in lower case."""
-    return str(token.lemma_).lower()
+    """Return a token's lemma in lower case, a lost e restored where that makes a known word."""
+    word = str(token.lemma_).lower()
+    return _restored(word) if token.lower_ != word else word
+
+
+@lru_cache(maxsize=4096)
+def _restored(word: str) -> str:
+    """Undo 'hopes' → 'hop'.
+
+    >>> _restored("hop"), _restored("say"), _restored("walk")
+    ('hope', 'say', 'walk')
+    """
+    known = words("attribution", "say") | words("status", "governors")
+    return f"{word}e" if word not in known and f"{word}e" in known else word
 
 
 def is_verb(token: Any) -> bool:
@@ -75,7 +87,7 @@ def subject_of(verb: Any) -> Any | None:
     for its antecedent, a conjunct shares the subject of the first.
     """
     for _ in range(_STEPS):
-        own = child(verb, *_SUBJECTS)
+        own = _own_subject(verb)
         if own is not None:
             if own.lower_ in _RELATIVES and own.tag_ in ("WDT", "WP", "IN", "DT"):
                 return antecedent(verb) or own
@@ -91,6 +103,13 @@ def subject_of(verb: Any) -> Any | None:
             return None
         verb = above
     return None
+
+
+def _own_subject(verb: Any) -> Any | None:
+    """Return a verb's subject; of two before it, the parser's mistake, the nearer one."""
+    found = children(verb, "nsubj", "nsubjpass") or children(verb, "csubj", "csubjpass")
+    before = [one for one in found if one.i < verb.i]
+    return before[-1] if before else (found[0] if found else None)
 
 
 def owner_of(noun: Any) -> Any:

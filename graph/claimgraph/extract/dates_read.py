@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from claimgraph.extract.attribute_syntax import lemma
 from claimgraph.extract.attribute_words import table, words
 from claimgraph.extract.dates_resolve import (
     Clock,
@@ -48,7 +49,7 @@ class Reader:
             return self._iso(i) or self._numeric(i) or self._day_first(i) or self._year(i)
         if piece.text in table("figures", "months") and self._is_month(i):
             return self._month_first(i)
-        if piece.text in table("figures", "weekdays") and piece.raw[0].isupper():
+        if piece.text in table("figures", "weekdays") and self._is_weekday(i):
             return self._weekday(i)
         if piece.text in table("figures", "day_words"):
             days = table("figures", "day_words")[piece.text]
@@ -142,7 +143,8 @@ class Reader:
             return False
         after, before = text_at(self.pieces, i + 1), text_at(self.pieces, i - 1)
         if piece.text in ("may", "march", "mar", "jan", "dec", "sep", "august"):
-            digits = i + 1 < len(self.pieces) and self.pieces[i + 1].is_digits
+            next_one = i + 1 + (after == ".")
+            digits = next_one < len(self.pieces) and self.pieces[next_one].is_digits
             cue = before in ("in", "since", "by", "until", "last", "next", "this", "early", "late")
             cue = cue or before in (
                 "mid",
@@ -204,9 +206,17 @@ class Reader:
             ):
                 return True
             if token.pos_ == "VERB" or token.head.i == token.i:
-                return False
+                starts = lemma(token) in words("figures", "scheduled_verbs")
+                return starts and token.tag_ in ("VBZ", "VBP")
             token = token.head
         return False
+
+    def _is_weekday(self, i: int) -> bool:
+        """Tell a day from 'Sun', 'Sat' and other words that its short form may be."""
+        piece = self.pieces[i]
+        full = piece.text.endswith("day")
+        marked = text_at(self.pieces, i + 1) in (".", ",") or text_at(self.pieces, i - 1) == "on"
+        return piece.raw[0].isupper() and (full or marked)
 
     def _weekday(self, i: int) -> Read | None:
         day = table("figures", "weekdays")[self.pieces[i].text]

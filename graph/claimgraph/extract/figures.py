@@ -19,7 +19,7 @@ from claimgraph.extract.figures_numbers import Number, read_number
 from claimgraph.extract.figures_pieces import Piece, cut, text_at
 from claimgraph.extract.figures_ranks import find_ranks
 from claimgraph.extract.figures_scope import find_places, find_scope, find_subject
-from claimgraph.extract.figures_units import Unit, currency_before, unit_after
+from claimgraph.extract.figures_units import Unit, currency_before, unit_after, with_rate
 from claimgraph.extract.parse import Sentence
 from claimgraph.model import Bound, Quantity
 
@@ -106,6 +106,8 @@ def _amount(pieces: list[Piece], index: int) -> _Amount | None:
         unit = money or unit_after(pieces, last) or unit
     if unit is not None and unit.last > last:
         last = unit.last
+    if unit is not None and high is not None:
+        unit, last = with_rate(pieces, unit, last)
     if high is not None:
         low = _rescaled(low, high)
     bound, first = bound_before(pieces, start, between=high is not None)

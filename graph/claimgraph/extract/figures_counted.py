@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from claimgraph.extract.attribute_syntax import child, children, lemma
-from claimgraph.extract.attribute_words import words
+from claimgraph.extract.attribute_words import table, words
 from claimgraph.extract.figures_units import Unit
 
 _NOUNS = ("NOUN", "PROPN")
@@ -40,6 +40,8 @@ def find_counted(tokens: Any, first: int, last: int, unit: Unit | None) -> Count
         return Counted(_quantity_noun(tokens, first), last=after)
     if noun is None:
         quantity = _quantity_noun(tokens, first)
+        if quantity is not None and lemma(quantity) in words("figures", "number_nouns"):
+            quantity = _of(quantity) or quantity
         if quantity is not None:
             return _named(tokens, quantity, quantity, own=False)
         return Counted(last=after, elliptic=_is_elliptic(tokens[first]))
@@ -48,9 +50,26 @@ def find_counted(tokens: Any, first: int, last: int, unit: Unit | None) -> Count
         return Counted(dropped=True)
     if noun.lower_ in words("figures", "times"):
         return Counted(dropped=True)
+    members = _members(tokens, last, noun)
+    if members is not None:
+        return members
     if word in words("figures", "number_nouns"):
         noun = _of(noun) or noun
     return _named(tokens, noun, last, own=True)
+
+
+def _members(tokens: Any, last: int, noun: Any) -> Counted | None:
+    """Read 'a 25-member team' as 25 members, of the team; 'a 412-strong team' as 412, of it."""
+    if last + 2 >= len(tokens) or tokens[last + 1].text != "-" or tokens[last + 2].i >= noun.i:
+        return None
+    word = tokens[last + 2]
+    if word.lower_ == "strong":
+        return Counted(noun.i, None, None, noun.i + 1)
+    if word.pos_ != "NOUN" or tokens[last].whitespace_:
+        return None
+    irregular = table("figures", "plural_forms")
+    plural = irregular.get(word.lower_, f"{word.lower_}s")
+    return Counted(noun.i, plural, plural, noun.i + 1)
 
 
 def _noun_after(tokens: Any, first: int, last: int) -> Any | None:
@@ -75,7 +94,7 @@ def _widest(noun: Any) -> Any:
             noun = noun.head
         else:
             break
-    return noun
+    return _of(noun) or noun if noun.lower_ == "worth" else noun
 
 
 def _run(tokens: Any, start: int) -> Any | None:

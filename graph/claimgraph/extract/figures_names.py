@@ -88,8 +88,8 @@ def _is_age(pieces: list[Piece], low: Number) -> bool:
     ahead = [text_at(pieces, low.last + k) for k in range(5)]
     if "old" in ahead and any(word.startswith("year") for word in ahead):
         return True
-    named = low.first >= 2 and pieces[low.first - 2].raw[:1].isupper()
-    return before == "," and after in (",", ".", "") and 0 < low.value < 120 and named
+    between = before == "," and after in (",", ".", "") and not low.spelled
+    return between and 0 < low.value < 120 and low.value == int(low.value)
 
 
 def _is_decade(pieces: list[Piece], low: Number) -> bool:

@@ -232,7 +232,7 @@ def _spelled(pieces: list[Piece], index: int) -> Number | None:
     place = index + article
     if article and text_at(pieces, place) not in scales and text_at(pieces, place) != "dozen":
         return None
-    total, current, seen = 0.0, 0.0, article
+    total, current, seen, scaled = 0.0, 0.0, article, False
     if article:
         current = 1.0
     elif text_at(pieces, place) in scales:
@@ -246,9 +246,9 @@ def _spelled(pieces: list[Piece], index: int) -> Number | None:
         ):
             current, seen = current + step, True
         elif text == "hundred" and seen:
-            current = (current or 1) * 100
+            current, scaled = (current or 1) * 100, True
         elif text in scales and seen:
-            total, current = total + (current or 1) * scales[text], 0.0
+            total, current, scaled = total + (current or 1) * scales[text], 0.0, True
         elif text in dozen and seen:
             current *= dozen[text]
         elif not (seen and _joins(pieces, place)):
@@ -260,7 +260,6 @@ def _spelled(pieces: list[Piece], index: int) -> Number | None:
         last = place
     if not seen or last == index + article:
         return None
-    scaled = total > 0
     return Number(total + current, index, last, spelled=True, scaled=scaled)
 
 

@@ -48,7 +48,8 @@ def _climb(token: Any, *, first: Any) -> int | None:
                 return None
             return int(subject.i) if subject.i != token.i else None
         if token.dep_ == "pobj" and above.lower_ == "of" and above.head.pos_ in ("NOUN", "PROPN"):
-            return int(above.head.i)
+            counts = lemma(above.head) in words("figures", "number_nouns")
+            return int(first.i) if counts and token.i == first.i else int(above.head.i)
         if token.dep_ in ("compound", "nmod", "nummod") and above.pos_ == "NOUN":
             token = above
             first = above

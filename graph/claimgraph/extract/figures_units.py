@@ -47,6 +47,14 @@ def _with_rate(pieces: list[Piece], index: int, name: str) -> Unit:
     return Unit(f"{name} {rate}" if rate else name, "money", last if rate else index)
 
 
+def with_rate(pieces: list[Piece], unit: Unit, last: int) -> tuple[Unit, int]:
+    """Return a currency with the rate that follows the end of its range, and the piece after."""
+    rate, end = rate_after(pieces, last)
+    if rate is None or unit.kind != "money" or " per " in unit.name:
+        return unit, last
+    return Unit(f"{unit.name} {rate}", unit.kind, end), end
+
+
 def _is_scale(text: str) -> bool:
     return text in table("figures", "scales") or text in table("figures", "suffixes")
 

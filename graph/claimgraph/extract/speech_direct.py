@@ -3,38 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from claimgraph.extract.attribute_syntax import (
-    ancestors,
-    antecedent,
-    child,
-    is_passive,
-    is_verb,
-    lemma,
-    owner_of,
-    subject_of,
-    trim,
-)
+from claimgraph.extract.attribute_syntax import ancestors, is_passive, is_verb, lemma, trim
 from claimgraph.extract.attribute_words import words
 from claimgraph.extract.parse import Sentence
 from claimgraph.extract.speech import Place, Speech, SpeechKind
+from claimgraph.extract.speech_beside import (
+    Credit,
+    credit_after_dash,
+    credit_beside,
+    credit_inverted,
+    credit_of_clause,
+)
 from claimgraph.extract.speech_indirect import credited, force_of
-from claimgraph.extract.speech_quotes import Quotation, same_paragraph
+from claimgraph.extract.speech_quotes import Quotation
 
-_WINDOW = 25  # tokens between a quotation and the verb that credits it
-_PERSONAL = frozenset({"he", "she", "they", "we", "i"})
+_ENDS = frozenset({",", ".", "!", "?", "…", "...", "—", ";"})
 
 
-class Credit:
-    """Hold who said a quotation, by which word, and how sure that is."""
+@dataclass(slots=True)
+class _Credited:
+    """Hold a quotation with who is credited, while its neighbours are asked."""
 
-    __slots__ = ("confidence", "speaker", "verb")
-
-    def __init__(self, speaker: Place, verb: Place | None, confidence: float) -> None:
-        self.speaker = speaker
-        self.verb = verb
-        self.confidence = confidence
+    quotation: Quotation
+    whole: bool
+    credit: Credit | None
 
 
 def credit_quotations(
@@ -42,48 +37,68 @@ def credit_quotations(
 ) -> Iterator[Speech]:
     """Yield the speech of each quotation that is credited, or is a whole utterance.
 
-    A quotation without a verb of saying of its own goes to who spoke the one before it in the
-    same paragraph, to the paragraph before if it stands alone, or to who the sentence before tells
-    of as speaking. Words in quotes inside a clause (titles, scare quotes) need a verb that credits
-    them.
+    A quotation without a verb of saying of its own goes to who spoke the one before it, to who is
+    credited right after it, or to who the sentence before tells of as speaking. Words in quotes
+    inside a clause (titles, scare quotes) need a verb that credits them.
     """
-    last: tuple[int, Credit] | None = None
+    found = []
     for one in quotations:
-        if one.depth:
-            continue
-        whole = is_utterance(sentences, one)
-        credit = _own(sentences, one, whole=whole)
-        if credit is None and whole:
-            credit = _inherited(sentences, one, last)
-        if (credit is not None and whole) or (
-            credit is not None and last is not None and last[0] < one.parts[0][0] - 1
-        ):
-            last = (one.parts[-1][0], credit)
-        if credit is not None or whole:
-            yield from _speeches(sentences, one, credit, whole=whole)
+        if not one.depth:
+            whole = is_utterance(sentences, one)
+            found.append(_Credited(one, whole, _own(sentences, one, whole=whole)))
+    for place, item in enumerate(found):
+        if item.credit is None and item.whole and _stands_alone(sentences, item.quotation):
+            before = found[place - 1] if place else None
+            item.credit = _from_before(sentences, item, before)
+    for place in range(len(found) - 1, -1, -1):
+        item = found[place]
+        if item.credit is None and item.whole and _stands_alone(sentences, item.quotation):
+            after = found[place + 1] if place + 1 < len(found) else None
+            item.credit = _from_after(sentences, item, after)
+    for item in found:
+        if item.credit is not None or item.whole:
+            yield from _speeches(sentences, item)
 
 
 def is_utterance(sentences: Sequence[Sentence], one: Quotation) -> bool:
     """Tell whether a quotation holds a clause of its own, not a phrase of its host sentence."""
-    number, first, last = one.parts[0]
-    tokens = sentences[number].tokens
     if len(one.parts) > 1:
         return True
-    ends = tokens[last - 1].text in {",", ".", "!", "?", "…", "...", "—", ";"}
-    before = trim(tokens, 0, first)[1]
-    starts = before == 0 or tokens[before].text in {":", ","} if before < len(tokens) else False
+    number, first, last = one.parts[0]
+    tokens = sentences[number].tokens
+    before = _text_before(tokens, first)
+    starts = before in ("", ":", ",", "-", "–", "—")
+    ends = tokens[last - 1].text in _ENDS or _comma_after(tokens, last)
     clause = any(_finite(token) for token in tokens[first:last])
-    return clause and (ends or starts or _closes_with_comma(tokens, last))
+    cry = starts and (tokens[last - 1].text in ("!", "?", ",") or _comma_after(tokens, last))
+    return (clause and (ends or starts)) or cry
 
 
-def _closes_with_comma(tokens: Any, last: int) -> bool:
-    return last + 1 < len(tokens) and tokens[last + 1].text == ","
+def _comma_after(tokens: Any, last: int) -> bool:
+    return last + 1 < len(tokens) and bool(tokens[last + 1].text == ",")
+
+
+def _text_before(tokens: Any, first: int) -> str:
+    """Return the last sign or word before a quotation, '' at the sentence's start."""
+    place = first - 1
+    while place >= 0 and (tokens[place].is_quote or tokens[place].is_space):
+        place -= 1
+    return str(tokens[place].text) if place >= 0 else ""
 
 
 def _finite(token: Any) -> bool:
-    return token.tag_ in ("VBD", "VBZ", "VBP", "MD") or (
-        token.tag_ == "VB" and token.dep_ == "ROOT"
-    )
+    if token.tag_ == "VB":
+        return token.dep_ in ("ROOT", "ccomp") and not any(
+            one.lower_ == "to" for one in token.children
+        )
+    return token.tag_ in ("VBD", "VBZ", "VBP", "MD")
+
+
+def _stands_alone(sentences: Sequence[Sentence], one: Quotation) -> bool:
+    """Tell whether nothing but the quotation stands in its first sentence before it."""
+    number, first, _ = one.parts[0]
+    start, end = trim(sentences[number].tokens, 0, first)
+    return start >= end
 
 
 def _own(sentences: Sequence[Sentence], one: Quotation, *, whole: bool) -> Credit | None:
@@ -91,32 +106,37 @@ def _own(sentences: Sequence[Sentence], one: Quotation, *, whole: bool) -> Credi
         sentence = sentences[number]
         found = _governing(sentence, first, last, whole=whole)
         if found is None and whole:
-            found = _beside(sentence, first, last)
+            found = (
+                credit_inverted(sentence, last)
+                or credit_beside(sentence, first, last)
+                or credit_after_dash(sentence, last)
+            )
         if found is not None:
             return found
     return None
 
 
 def _governing(sentence: Sentence, first: int, last: int, *, whole: bool) -> Credit | None:
-    """Return the credit of the first verb of saying, naming or judging above a quotation."""
+    """Return the credit of the first verb of saying, naming or judging above a quotation.
+
+    A phrase in quotes must follow its verb; a title in quotes is no one's words.
+    """
     tokens = sentence.tokens
-    top = _top(tokens, first, last)
-    for _, head in ancestors(top):
+    for _, head in ancestors(_top(tokens, first, last)):
         if first <= head.i < last:
             continue
         word = lemma(head)
         names = word in words("attribution", "label") or word in words("attribution", "judge")
-        if force_of(word) is None and not names:
+        if not is_verb(head) or (force_of(word) is None and not names):
             continue
-        if not whole and head.i > first and force_of(word) is None:
-            continue
-        if not whole and _is_title(tokens, first, last):
+        if not whole and (head.i > first or _is_title(tokens, first, last)):
             return None
         speaker = credited(head)
         if speaker is not None and not first <= speaker.i < last:
             place = (sentence.index, speaker.i)
             return Credit(place, (sentence.index, head.i), 0.95 if whole else 0.85)
-        return None
+        if whole and not is_passive(head):
+            return None
     return None
 
 
@@ -134,130 +154,59 @@ def _is_title(tokens: Any, first: int, last: int) -> bool:
     return bool(long_ones) and all(token.text[0].isupper() for token in long_ones)
 
 
-def _beside(sentence: Sentence, first: int, last: int) -> Credit | None:
-    """Return the credit of the nearest verb of saying outside a quotation, else of a colon."""
-    tokens = sentence.tokens
-    near = range(max(0, first - _WINDOW), min(len(tokens), last + _WINDOW))
-    best: tuple[int, Any, Any] | None = None
-    for index in near:
-        token = tokens[index]
-        if first <= index < last or force_of(lemma(token)) is None or not _speaks(token):
-            continue
-        speaker = credited(token)
-        if speaker is None or first <= speaker.i < last:
-            continue
-        distance = first - index if index < first else index - last
-        if best is None or distance < best[0]:
-            best = (distance, token, speaker)
-    if best is not None:
-        place = (sentence.index, best[2].i)
-        return Credit(place, (sentence.index, best[1].i), 0.9)
-    return _labelled(sentence, first, last)
-
-
-def _speaks(token: Any) -> bool:
-    return is_verb(token) and not is_passive(token)
-
-
-def _labelled(sentence: Sentence, first: int, last: int) -> Credit | None:
-    """Credit 'The minister defended it: "…"', 'Roe: "…"' and '"…" – Jane Roe'."""
-    tokens = sentence.tokens
-    before = first - 1
-    while before >= 0 and (tokens[before].text in ('"', "'") or tokens[before].is_space):
-        before -= 1
-    if before > 0 and tokens[before].text == ":":
-        return _introduced(sentence, tokens[before - 1], 0.75)
-    after = last
-    while after < len(tokens) and (tokens[after].is_quote or tokens[after].text in ("'", ".")):
-        after += 1
-    if after + 1 < len(tokens) and tokens[after].text in ("–", "—", "-", "--"):
-        names = [t for t in tokens[after + 1 :] if t.tag_ in ("NNP", "NN", "NNS", "PRP")]
-        if names and len(tokens) - after < 14:
-            head = names[0]
-            while head.dep_ in ("compound", "poss", "amod") and head.head.i > after:
-                head = head.head
-            return Credit((sentence.index, head.i), None, 0.7)
-    return None
-
-
-def _introduced(sentence: Sentence, token: Any, confidence: float) -> Credit | None:
-    """Return who the clause or name that ends at a token tells of."""
-    top = token
-    for _, head in ancestors(token):
-        if head.i > token.i:
-            break
-        top = head
-    if is_verb(top):
-        subject = antecedent(top) if top.dep_ == "relcl" else subject_of(top)
-        if subject is None or subject.lower_ in ("it", "this", "that", "there"):
-            return None
-        subject = owner_of(subject)
-    elif top.tag_ in ("NNP", "NNPS", "NN"):
-        subject = top
-    else:
-        return None
-    return Credit((sentence.index, subject.i), (sentence.index, top.i), confidence)
-
-
-def _inherited(
-    sentences: Sequence[Sentence], one: Quotation, last: tuple[int, Credit] | None
+def _from_before(
+    sentences: Sequence[Sentence], item: _Credited, before: _Credited | None
 ) -> Credit | None:
-    number, first, _ = one.parts[0]
-    if trim(sentences[number].tokens, 0, first)[1] > 0 and number == one.parts[-1][0]:
+    number = item.quotation.parts[0][0]
+    if before is not None and before.credit is not None and before.whole:
+        gap = number - before.quotation.parts[-1][0]
+        if gap <= 1 and _same_article(sentences, number, before.quotation.parts[-1][0]):
+            return before.credit.weaker(0.9)
+    if not number or not _same_article(sentences, number - 1, number):
         return None
-    if last is not None and _follows(sentences, last[0], number):
-        return Credit(last[1].speaker, last[1].verb, last[1].confidence * 0.9)
-    if number == 0:
+    return credit_of_clause(sentences[number - 1])
+
+
+def _from_after(
+    sentences: Sequence[Sentence], item: _Credited, after: _Credited | None
+) -> Credit | None:
+    """Credit a quotation by the one that goes on after it, or by a credit set off as a sentence."""
+    number = item.quotation.parts[-1][0]
+    if number + 1 >= len(sentences) or not _same_article(sentences, number, number + 1):
         return None
-    previous = sentences[number - 1]
-    if previous.passage.article.index != sentences[number].passage.article.index:
+    if after is not None and after.credit is not None and after.whole:
+        if after.quotation.parts[0][0] == number + 1:
+            return after.credit.weaker(0.85)
         return None
-    return _announced(previous)
+    following = sentences[number + 1].tokens
+    verb = next((token for token in following[:3] if force_of(lemma(token)) is not None), None)
+    if verb is None or not is_verb(verb) or any(one.dep_ == "ccomp" for one in verb.children):
+        return None
+    speaker = credited(verb)
+    if speaker is None:
+        return None
+    return Credit((number + 1, speaker.i), (number + 1, verb.i), 0.7)
 
 
-def _follows(sentences: Sequence[Sentence], before: int, number: int) -> bool:
-    """Tell whether nothing but credits and blank space lies between two quotations."""
-    if number - before > 1:
-        return False
-    one, other = sentences[before], sentences[number]
-    return one.passage.article.index == other.passage.article.index and number >= before
+def _same_article(sentences: Sequence[Sentence], one: int, other: int) -> bool:
+    return bool(sentences[one].passage.article.index == sentences[other].passage.article.index)
 
 
-def _announced(sentence: Sentence) -> Credit | None:
-    """Return who the sentence before a quotation tells of as speaking."""
-    for token in sentence.tokens:
-        if token.dep_ != "ROOT":
-            continue
-        word = lemma(token)
-        judges = word in words("attribution", "judge") or word in words("attribution", "label")
-        if force_of(word) is None and not judges:
-            return None
-        speaker = credited(token)
-        if speaker is None:
-            return None
-        return Credit((sentence.index, speaker.i), (sentence.index, token.i), 0.6)
-    return None
-
-
-def _speeches(
-    sentences: Sequence[Sentence], one: Quotation, credit: Credit | None, *, whole: bool
-) -> Iterator[Speech]:
-    kind = SpeechKind.DIRECT if whole else SpeechKind.PARTIAL
+def _speeches(sentences: Sequence[Sentence], item: _Credited) -> Iterator[Speech]:
+    kind = SpeechKind.DIRECT if item.whole else SpeechKind.PARTIAL
+    credit = item.credit
+    verb: Place | None = credit.verb if credit is not None else None
     force = "neutral"
-    if credit is not None and credit.verb is not None:
-        number, index = credit.verb
-        force = force_of(lemma(sentences[number].tokens[index])) or "neutral"
-    for number, first, last in one.parts:
+    if verb is not None:
+        force = force_of(lemma(sentences[verb[0]].tokens[verb[1]])) or "neutral"
+    for number, first, last in item.quotation.parts:
         yield Speech(
             number,
             first,
             last,
             credit.speaker if credit is not None else None,
             kind,
-            verb=credit.verb if credit is not None else None,
+            verb=verb,
             force=force,
             confidence=credit.confidence if credit is not None else 0.3,
         )
-
-
-__all__ = ["_PERSONAL", "Credit", "child", "credit_quotations", "is_utterance", "same_paragraph"]

@@ -77,6 +77,8 @@ def find_indirect(sentence: Sentence) -> Iterator[Speech]:
         elif is_verb(token) or token.pos_ == "VERB":
             if force_of(word) is not None:
                 yield from _said(sentence, token)
+            if word in words("attribution", "label"):
+                yield from _labelled(sentence, token)
         elif word in words("attribution", "claim_noun"):
             yield from _claimed(sentence, token)
         elif token.lower_ in ("in", "per") and token.dep_ == "prep":
@@ -132,6 +134,18 @@ def _said(sentence: Sentence, verb: Any) -> Iterator[Speech]:
                 yield from _make(sentence, inside, speaker, SpeechKind.INDIRECT, verb)
 
 
+def _labelled(sentence: Sentence, verb: Any) -> Iterator[Speech]:
+    """Yield the label of 'called it a betrayal', 'described it as a betrayal'."""
+    speaker = credited(verb)
+    label = child(verb, "oprd")
+    if label is None:
+        prep = next((one for one in children(verb, "prep") if one.lower_ == "as"), None)
+        label = child(prep, "pobj", "amod", "pcomp", "acomp") if prep is not None else None
+    if label is not None and label.i > verb.i:
+        inside = subtree(label)
+        yield from _make(sentence, inside, speaker, SpeechKind.NOUN, verb, confidence=0.9)
+
+
 def _content(verb: Any) -> list[int]:
     """Return the indices of what a verb of saying says, the verb's own words left out."""
     own = {verb.i}
@@ -170,13 +184,22 @@ def _claimed(sentence: Sentence, noun: Any) -> Iterator[Speech]:
     speaker = child(noun, "poss") or _owner_by(noun)
     if speaker is None:
         return
-    for clause in children(noun, "acl", "relcl", "ccomp"):
-        mark = child(clause, "mark")
-        if mark is not None and mark.lower_ == "that":
+    nearby = children(speaker, "relcl") if speaker.i > noun.i else []
+    for clause in [*children(noun, "acl", "relcl", "ccomp"), *nearby]:
+        mark = child(clause, "mark", "nsubjpass", "nsubj", "dobj")
+        if mark is not None and mark.lower_ == "that" and _says_that(clause, mark):
             inside = subtree(clause)
             yield from _make(
                 sentence, inside, owner_of(speaker), SpeechKind.NOUN, noun, confidence=0.85
             )
+
+
+def _says_that(clause: Any, mark: Any) -> bool:
+    """Tell whether 'that' opens a content clause: it is no argument, or one too many."""
+    if mark.dep_ == "mark":
+        return True
+    subjects = children(clause, "nsubj", "nsubjpass")
+    return len(subjects) > 1
 
 
 def _owner_by(noun: Any) -> Any | None:

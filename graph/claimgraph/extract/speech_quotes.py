@@ -35,6 +35,7 @@ class _Open:
     offset: int
     double: bool
     depth: int
+    sign: str
     parts: list[tuple[int, int, int]] = field(default_factory=list)
 
 
@@ -118,8 +119,15 @@ class _Scanner:
         opens = sign in _DOUBLE_OPEN or (sign == '"' and self._opens(text, offset, inside))
         if opens and inside is None:
             self._begin(number, offset, double=True)
-        elif inside is not None and not (opens and sign in _DOUBLE_OPEN):
+        elif inside is not None and self._closes(inside, sign, opens=opens):
             self._end(inside, number, offset)
+
+    @staticmethod
+    def _closes(inside: _Open, sign: str, *, opens: bool) -> bool:
+        """Tell whether a double mark ends the open quotation: „…“ ends where “…” begins."""
+        if inside.sign == "„" and sign == "“":
+            return True
+        return not (opens and sign in _DOUBLE_OPEN)
 
     @staticmethod
     def _opens(text: str, offset: int, inside: _Open | None) -> bool:
@@ -177,7 +185,8 @@ class _Scanner:
         return False
 
     def _begin(self, number: int, offset: int, *, double: bool) -> None:
-        self.open.append(_Open(number, offset + 1, double, len(self.open)))
+        sign = self.sentences[number].passage.text[offset]
+        self.open.append(_Open(number, offset + 1, double, len(self.open), sign))
 
     def _end(self, one: _Open, number: int, offset: int) -> None:
         place = self.open.index(one)

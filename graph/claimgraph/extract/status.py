@@ -12,9 +12,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from claimgraph.extract.attribute_syntax import child, children, is_verb, lemma
-from claimgraph.extract.attribute_words import words
+from claimgraph.extract.attribute_words import load_vocabulary, words
 from claimgraph.extract.parse import Sentence
-from claimgraph.extract.status_governors import govern, is_negated
+from claimgraph.extract.status_governors import govern, is_infinitive
+from claimgraph.extract.status_nouns import is_negated
 from claimgraph.extract.status_reading import Reading, Status
 from claimgraph.extract.status_tense import read_tense
 
@@ -51,26 +52,31 @@ def find_status(
 
 
 def _climb(reading: Reading, token: Any) -> None:
-    borrowed = False
+    below, via, borrowed = token, None, False
     for _ in range(_STEPS):
         _beside(reading, token, borrowed=borrowed)
         head = token.head
         if head.i == token.i:
+            _headline(reading, below)
             return
-        if token.dep_ == "conj" and not _is_own_clause(token):
-            borrowed = True
-            _share(reading, token, head)
-            token = head
-            continue
-        borrowed = False
         if token.dep_ == "conj":
-            token = head
-            borrowed = True
-            continue
-        if not govern(reading, token, head):
+            if not _is_own_clause(token):
+                _share(reading, token, head)
+            below, via = head, None
+        elif head.pos_ in ("ADP", "SCONJ", "PART") or head.lower_ in _GIVES_UP:
+            via = head
+        elif govern(reading, below, head, via):
+            below, via = head, None
+        else:
             return
         token = head
         borrowed = True
+
+
+def _headline(reading: Reading, verb: Any) -> None:
+    """Count the infinitive of a headline as a plan: 'Ministers to meet in May'."""
+    if verb.tag_ == "VB" and is_infinitive(verb) and child(verb, "nsubj", "nsubjpass") is not None:
+        reading.shift("planned", verb.i, sure=0.85)
 
 
 def _beside(reading: Reading, token: Any, *, borrowed: bool) -> None:
@@ -132,8 +138,6 @@ def _is_apparent(neg: Any) -> bool:
 
 
 def _apparent_phrases() -> Iterable[str]:
-    from claimgraph.extract.attribute_words import load_vocabulary
-
     found: list[str] = load_vocabulary("status")["not_negation"]
     return found
 
@@ -216,8 +220,10 @@ def _preposition(reading: Reading, token: Any) -> None:
         return
     if low in _GIVES_UP:
         reading.flip(prep.i, sure=_GIVES_UP[low])
-    elif low in ("of", "from") and prep.head.lower_ in ("instead", "far", "short"):
-        reading.flip(prep.head.i, sure=0.9)
+    elif low in ("of", "from"):
+        before = prep.doc[prep.i - 1] if prep.i else prep
+        if before.lower_ in ("instead", "far", "short"):
+            reading.flip(before.i, sure=0.9)
 
 
 def _is_own_clause(token: Any) -> bool:

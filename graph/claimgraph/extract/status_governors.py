@@ -1,7 +1,7 @@
-"""Read what a governing word says of the clause or noun below it.
+"""Read what a governing verb says of the clause or noun below it.
 
-``govern`` is asked for one link (token below, head above) at a time; it shifts the reading and
-tells whether the walk goes on above the head.
+``govern`` is asked for one link at a time: what lies below, the head above, and the preposition
+between them, if any. It shifts the reading and tells whether the walk goes on above the head.
 """
 
 from __future__ import annotations
@@ -17,21 +17,26 @@ from claimgraph.extract.attribute_syntax import (
     lemma,
 )
 from claimgraph.extract.attribute_words import groups_of, words
+from claimgraph.extract.status_nouns import (
+    adjective_over,
+    called_false,
+    is_negated,
+    noun_over,
+)
 from claimgraph.extract.status_reading import Reading
 
-_CLAUSES = ("ccomp", "xcomp", "pcomp", "advcl", "acl", "csubj", "csubjpass", "relcl")
-_NOMINAL = ("dobj", "nsubjpass", "nsubj", "attr", "oprd", "pobj", "compound", "appos", "dative")
-_NOUN_LINKS = ("acl", "ccomp", "compound", "pcomp", "prep", "pobj", "relcl")
-_RULE_OUT = frozenset({"rule", "exclude", "preclude", "discount"})
-
-
-def is_negated(token: Any) -> bool:
-    """Tell whether a verb has a negator of its own."""
-    return any(
-        one.dep_ == "neg" or one.lower_ in ("never", "neither", "hardly")
-        for one in token.children
-        if one.dep_ in ("neg", "advmod", "preconj")
-    )
+_CLAUSES = frozenset("ccomp xcomp pcomp advcl acl csubj csubjpass relcl".split())
+_RULE_OUT = frozenset("rule exclude discount".split())
+_FLAGS = {"threat": "threatened", "plan": "planned", "possible": "possible"}
+_NO_PREPS: frozenset[str] = frozenset()
+_PREPS = {
+    "avert": frozenset({"from"}),
+    "end": frozenset({"from", "with"}),
+    "plan": frozenset({"on", "to", "for", "with"}),
+    "possible": frozenset({"of", "about", "for", "to", "on", "with", "over", "into"}),
+    "threat": frozenset({"with", "of", "about"}),
+    "deny": _NO_PREPS,
+}
 
 
 def is_infinitive(token: Any) -> bool:
@@ -56,23 +61,24 @@ def groups(word: str) -> tuple[str, ...]:
     return groups_of("status", "governors").get(word, ())
 
 
-def govern(reading: Reading, token: Any, head: Any) -> bool:
-    """Shift a reading by the head of a link; tell whether to climb on."""
-    link = token.dep_
-    if link == "relcl":
+def govern(reading: Reading, token: Any, head: Any, via: Any | None) -> bool:
+    """Shift a reading by the head of a link; tell whether to climb on.
+
+    :param via: the preposition between the two: 'accused of funding'
+    """
+    if token.dep_ == "relcl":
         _no_such(reading, head)
         return False
     if is_verb(head) or head.pos_ in ("VERB", "AUX"):
-        if is_verb(token) or link in ("ccomp", "xcomp", "advcl", "csubj", "csubjpass"):
-            return _verb_over_clause(reading, token, head)
-        return _verb_over_noun(reading, token, head)
-    if head.pos_ in ("ADP", "SCONJ", "PART"):
-        return True
+        clause = is_verb(token) and token.dep_ not in ("dobj", "nsubj", "nsubjpass", "amod", "attr")
+        if clause or token.dep_ in _CLAUSES:
+            return _verb_over_clause(reading, token, head, via)
+        return _verb_over_noun(reading, token, head, via)
     if head.pos_ == "ADJ":
-        return _adjective_over(reading, token, head)
+        return adjective_over(reading, head)
     if head.pos_ in ("NOUN", "PROPN", "PRON"):
-        return _noun_over(reading, token, head)
-    return link in _CLAUSES
+        return noun_over(reading, token, head, via, untensed=is_untensed(token))
+    return token.dep_ in _CLAUSES
 
 
 def _no_such(reading: Reading, noun: Any) -> None:
@@ -82,70 +88,80 @@ def _no_such(reading: Reading, noun: Any) -> None:
             reading.flip(one.i, sure=0.9)
 
 
-def _verb_over_clause(reading: Reading, token: Any, head: Any) -> bool:
+def _admitted(head: Any, via: Any | None) -> tuple[str, ...]:
+    """Return the groups of a verb whose complement a preposition may open."""
     found = groups(lemma(head))
-    negated = is_negated(head)
-    if _below_prep(token) and not found:
+    if via is None:
+        return found
+    return tuple(one for one in found if via.lower_ in _PREPS.get(one, _NO_PREPS))
+
+
+def _verb_over_clause(reading: Reading, token: Any, head: Any, via: Any | None) -> bool:
+    if _is_hearsay(head) and (via is None or via.lower_ in ("of", "with")):
+        reading.shift("hedged", head.i, sure=0.85)
+        return _flip_if(reading, head, is_negated(head)) and False
+    found = _admitted(head, via)
+    if via is not None and not found:
         return False
-    if token.dep_ == "advcl" and not _takes_advcl(token, found):
-        if is_infinitive(token):
+    if token.dep_ == "advcl" and not _takes_advcl(token, head, found):
+        if is_infinitive(token) and lemma(head) != "be":
             reading.shift("possible", head.i, sure=0.6)
         return False
     if _is_yet(head):
         reading.flip(head.i)
         return True
-    if lemma(head) == "use" and is_infinitive(token) and head.tag_ == "VBD":
-        reading.shift("past", head.i)
-        return False
-    if "deny" in found:
-        _deny(reading, head, negated=negated)
-        return False
-    if lemma(head) in _RULE_OUT and (child(head, "prt") is not None or "avert" not in found):
-        _rule_out(reading, head, negated=negated)
-        return False
-    if "end" in found and not is_infinitive(token) and token.dep_ in ("xcomp", "pcomp", "ccomp"):
-        reading.shift("ended", head.i)
-        if negated:
-            reading.flip(head.i)
-        _pass_on(reading, head)
+    if is_infinitive(token) and _is_auxiliary_verb(reading, head):
         return True
+    if "deny" in found:
+        return _deny(reading, head)
+    if lemma(head) in _RULE_OUT and child(head, "prt") is not None:
+        return _rule_out(reading, head)
+    if "end" in found and not is_infinitive(token):
+        reading.shift("ended", head.i)
+        _pass_on(reading, head)
+        return _flip_if(reading, head, is_negated(head))
     if "avert" in found:
         reading.flip(head.i)
-        if negated:
-            reading.flip(head.i - 1)
         _pass_on(reading, head)
+        return _flip_if(reading, head, is_negated(head))
+    return _modal_governor(reading, token, head, found)
+
+
+def _flip_if(reading: Reading, head: Any, negated: bool) -> bool:
+    """Count a governor's own negator; the walk goes on above it."""
+    if negated:
+        reading.flip(head.i)
+    return True
+
+
+def _is_auxiliary_verb(reading: Reading, head: Any) -> bool:
+    """Read 'used to', 'is going to': verbs that do an auxiliary's work."""
+    if lemma(head) == "use" and head.tag_ in ("VBD", "VBN"):
+        reading.shift("past", head.i)
         return True
-    return _modal_governor(reading, token, head, found, negated=negated)
+    if lemma(head) == "go" and head.tag_ == "VBG" and child(head, "aux") is not None:
+        reading.shift("planned", head.i)
+        return _flip_if(reading, head, is_negated(head))
+    return False
 
 
-def _modal_governor(
-    reading: Reading, token: Any, head: Any, found: tuple[str, ...], *, negated: bool
-) -> bool:
+def _modal_governor(reading: Reading, token: Any, head: Any, found: tuple[str, ...]) -> bool:
     untensed = is_untensed(token)
-    if _is_hearsay(head):
-        reading.shift("hedged", head.i, sure=0.85)
-        if negated:
-            reading.flip(head.i)
-        return False
+    negated = is_negated(head)
     if "threat" in found and (untensed or reading.planned or reading.future_in_past):
         reading.future_in_past = False
         reading.shift("threatened", head.i)
-        if negated:
-            reading.flip(head.i)
-        return False
+        return _flip_if(reading, head, negated)
     if "plan" in found and untensed:
         reading.shift("planned", head.i)
-        if negated:
-            reading.flip(head.i)
-        return False
-    if "possible" in found and (untensed or _is_wish(head)):
+        _pass_on(reading, head)
+        return _flip_if(reading, head, negated)
+    if "possible" in found and (untensed or lemma(head) in words("status", "wish_verbs")):
         reading.shift("possible", head.i)
-        if negated:
-            reading.flip(head.i)
-        return False
+        return _flip_if(reading, head, negated)
     if lemma(head) == "be" and is_infinitive(token):
         reading.shift("planned", head.i, sure=0.85)
-        return False
+        return _flip_if(reading, head, negated)
     return _plain_verb(reading, token, head, negated=negated)
 
 
@@ -156,10 +172,8 @@ def _plain_verb(reading: Reading, token: Any, head: Any, *, negated: bool) -> bo
         reading.future_in_past = False
         reading.shift("planned", head.i)
     if word in words("status", "transparent") or token.dep_ == "xcomp":
-        if negated:
-            reading.flip(head.i)
         _pass_on(reading, head)
-        return True
+        return _flip_if(reading, head, negated)
     if not negated:
         return not says
     if word in words("status", "neg_raising") or _is_copular(head):
@@ -173,24 +187,6 @@ def _plain_verb(reading: Reading, token: Any, head: Any, *, negated: bool) -> bo
 
 def _is_copular(head: Any) -> bool:
     return lemma(head) == "be" and child(head, "acomp", "attr") is not None
-
-
-def _is_wish(head: Any) -> bool:
-    return lemma(head) in (
-        "hope",
-        "wish",
-        "fear",
-        "demand",
-        "urge",
-        "ask",
-        "wonder",
-        "doubt",
-        "imagine",
-        "suppose",
-        "suggest",
-        "recommend",
-        "propose",
-    ) and not (lemma(head) == "suggest" and head.tag_ == "VBZ")
 
 
 def _pass_on(reading: Reading, head: Any) -> None:
@@ -210,17 +206,21 @@ def _pass_on(reading: Reading, head: Any) -> None:
             reading.shift("hedged", one.i)
 
 
-def _deny(reading: Reading, head: Any, *, negated: bool) -> None:
-    if negated:
+def _deny(reading: Reading, head: Any) -> bool:
+    if is_negated(head):
         reading.shift("possible", head.i, sure=0.6)
     else:
         reading.flip(head.i)
+        reading.reported = False
+    return False
 
 
-def _rule_out(reading: Reading, head: Any, *, negated: bool) -> None:
+def _rule_out(reading: Reading, head: Any) -> bool:
+    negated = is_negated(head)
     reading.shift("possible" if negated else "planned", head.i, sure=0.9)
     if not negated:
         reading.flip(head.i)
+    return False
 
 
 def _is_yet(head: Any) -> bool:
@@ -231,125 +231,47 @@ def _is_yet(head: Any) -> bool:
 
 def _is_hearsay(head: Any) -> bool:
     """Tell whether a passive of saying names no one: 'is said to', 'it is alleged that'."""
-    if lemma(head) not in words("status", "hedge_passive") or head.tag_ != "VBN":
-        return False
-    if lemma(head) in ("estimate", "expect"):
+    if lemma(head) not in words("status", "hedge_passive") or head.tag_ not in ("VBN", "VBD"):
         return False
     return is_passive(head) and agent_of(head) is None
 
 
-def _takes_advcl(token: Any, found: tuple[str, ...]) -> bool:
-    if not found:
-        return False
-    return is_infinitive(token) and child(token, "mark") is None and "end" not in found
+def _takes_advcl(token: Any, head: Any, found: tuple[str, ...]) -> bool:
+    """Tell whether what is parsed as an adverbial clause is the complement of its verb."""
+    near = 0 < token.i - head.i <= 2 and child(token, "mark") is None
+    if near and token.tag_ == "VBG":
+        return bool(found) or lemma(head) in _RULE_OUT
+    return bool(found) and is_infinitive(token) and child(token, "mark") is None
 
 
-def _below_prep(token: Any) -> bool:
-    return bool(token.dep_ == "pcomp")
-
-
-def _verb_over_noun(reading: Reading, token: Any, head: Any) -> bool:
-    found = groups(lemma(head))
-    negated = is_negated(head)
+def _verb_over_noun(reading: Reading, token: Any, head: Any, via: Any | None) -> bool:
+    found = _admitted(head, via)
     word = lemma(token)
     report = word in words("status", "governors", "report_noun")
-    if token.dep_ == "nsubj" and not report:
-        return False
-    if _called_false(head) and report:
+    if report and called_false(head):
+        reading.reported = False
         reading.flip(head.i, sure=0.85)
         return False
-    if "deny" in found or ("deny_report" in found and report):
-        _deny(reading, head, negated=negated)
-        return False
+    if "deny" in found or ("deny_report" in groups(lemma(head)) and report and via is None):
+        return _deny(reading, head)
     if token.dep_ == "nsubj":
         return False
-    mine = word in words("status", "governors", "plan_noun") or "plan" in groups(word)
-    if "avert" in found and (mine or word in words("status", "governors", "possible_noun")):
+    plan = word in words("status", "governors", "plan_noun")
+    if plan and lemma(head) in words("status", "dropping_verbs"):
         reading.flip(head.i, sure=0.85)
         return False
-    return _brought_about(reading, head, found, negated=negated)
+    return _brought_about(reading, head, found)
 
 
-def _brought_about(reading: Reading, head: Any, found: tuple[str, ...], *, negated: bool) -> bool:
+def _brought_about(reading: Reading, head: Any, found: tuple[str, ...]) -> bool:
+    """Shift a noun by the verb that makes it be: 'sign an accord', 'threaten sanctions'."""
     word = lemma(head)
-    makes = word in words("status", "bringing_about") or word in words("status", "light_verbs")
-    if not makes:
+    makes = word in words("status", "bringing_about")
+    if not makes and word not in words("status", "light_verbs"):
         return False
     for kind in ("threat", "plan", "possible"):
-        if kind in found and word in words("status", "bringing_about"):
-            name = {"threat": "threatened", "plan": "planned", "possible": "possible"}[kind]
-            reading.shift(name, head.i, sure=0.9)
+        if makes and kind in found:
+            reading.shift(_FLAGS[kind], head.i, sure=0.9)
             break
-    if negated:
-        reading.flip(head.i, sure=0.9)
     _pass_on(reading, head)
-    return True
-
-
-def _called_false(head: Any) -> bool:
-    told = children(head, "acomp", "attr", "oprd")
-    return any(
-        lemma(one) in words("status", "adjectives", "deny")
-        or lemma(one) in words("status", "governors", "deny_adjective")
-        for one in told
-    )
-
-
-def _adjective_over(reading: Reading, token: Any, head: Any) -> bool:
-    word = lemma(head)
-    if word in words("status", "governors", "deny_adjective"):
-        reading.flip(head.i, sure=0.9)
-    elif word in words("status", "governors", "plan_adjective"):
-        reading.shift("planned", head.i, sure=0.9)
-    elif word in words("status", "governors", "possible_adjective"):
-        reading.shift("possible", head.i, sure=0.9)
-    copula = head.head
-    if copula.i != head.i and is_negated(copula):
-        reading.flip(copula.i)
-    return False
-
-
-def _noun_over(reading: Reading, token: Any, head: Any) -> bool:
-    word = lemma(head)
-    if token.dep_ in (
-        "acl",
-        "ccomp",
-        "compound",
-        "pcomp",
-        "prep",
-        "pobj",
-        "relcl",
-    ) or token.pos_ in (
-        "ADP",
-        "NOUN",
-    ):
-        return _noun_group(reading, token, head, word)
-    return False
-
-
-def _noun_group(reading: Reading, token: Any, head: Any, word: str) -> bool:
-    noun = words("status", "governors", "plan_noun")
-    none = any(one.dep_ in ("det", "neg") and one.lower_ == "no" for one in head.children)
-    if word in words("status", "governors", "evidence_noun") and none:
-        reading.flip(head.i, sure=0.85)
-        return False
-    if word in words("status", "governors", "denial_noun"):
-        reading.flip(head.i, sure=0.85)
-        return True
-    untensed = is_infinitive(token) or not is_verb(token) or token.tag_ == "VBG"
-    if word in words("status", "governors", "threat_noun") and untensed:
-        reading.shift("threatened", head.i, sure=0.9)
-    elif word in noun and untensed:
-        reading.shift("planned", head.i, sure=0.9)
-    elif word in words("status", "governors", "report_noun"):
-        if child(head, "poss", "compound", "amod") is None:
-            reading.shift("hedged", head.i, sure=0.8)
-    elif word in words("status", "governors", "possible_noun") and untensed:
-        reading.shift("possible", head.i, sure=0.9)
-    else:
-        if none and token.dep_ == "acl":
-            reading.flip(head.i, sure=0.8)
-        return False
-    if none:
-        reading.flip(head.i)
-    return True
+    return _flip_if(reading, head, is_negated(head))

@@ -27,6 +27,7 @@ class Reading:
     threatened: bool = False
     possible: bool = False
     hedged: bool = False  # reportedly, is said to: yields to a plan or a threat
+    reported: bool = False  # a claim or rumour that, of no one named: rejecting it undoes this
     past: bool = False
     future_in_past: bool = False  # 'would', not yet known whose
     confidence: float = 1.0
@@ -54,9 +55,10 @@ class Reading:
         ended is past where it has happened, and denied where it is still to come.
         """
         negated = self.negated
+        hearsay = self.hedged or self.reported
         if self.threatened:
             modality = Modality.THREATENED
-        elif self.possible or self.future_in_past or (self.hedged and not self.planned):
+        elif self.possible or self.future_in_past or (hearsay and not self.planned):
             modality = Modality.POSSIBLE
         elif self.planned:
             modality = Modality.PLANNED

@@ -1,0 +1,59 @@
+"""Who says what, and in which way: input and expected pairs, and laws that hold for any text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from claimgraph.extract.attribute import (
+    Speech,
+    find_speech,
+    speaker_of,
+    speech_at,
+)
+from claimgraph.extract.parse import Sentence
+from extract.attribute_texts import find, read_cases, sentences_of
+
+SPEECH = [
+    case
+    for name in ("speech_direct", "speech_indirect", "speech_document")
+    for case in read_cases("attribution", name)
+]
+
+
+def voice(sentences: tuple[Sentence, ...], speeches: tuple[Speech, ...], probe: str) -> str | None:
+    """Return who says a word: a token's text, '?' for unknown, None for the document itself."""
+    place = find(sentences, probe)
+    speech = speech_at(*place, speeches)
+    if speech is None:
+        return None
+    if speech.speaker is None:
+        return speech.named or "?"
+    return str(sentences[speech.speaker[0]].tokens[speech.speaker[1]].text)
+
+
+@pytest.mark.parametrize("case", SPEECH, ids=lambda case: str(case["id"]))
+def test_speaker(case: dict[str, Any]) -> None:
+    if "fails" in case:
+        pytest.xfail(case["fails"])
+    sentences = sentences_of(case["text"])
+    speeches = find_speech(sentences)
+    found = {probe: voice(sentences, speeches, probe) for probe in case["says"]}
+    assert found == case["says"]
+
+
+def test_speaker_of_gives_sentence_and_token() -> None:
+    sentences = sentences_of("The talks failed. || “We tried,” Lund said.")
+    place = find(sentences, "tried")
+    assert speaker_of(*place, find_speech(sentences)) == find(sentences, "Lund")
+
+
+def test_nested_speech_counts_its_depth() -> None:
+    sentences = sentences_of("The envoy said that Russia had claimed that the talks failed.")
+    speeches = find_speech(sentences)
+    outer = speech_at(*find(sentences, "claimed"), speeches)
+    inner = speech_at(*find(sentences, "failed"), speeches)
+    assert outer is not None
+    assert inner is not None
+    assert (outer.depth, inner.depth) == (1, 2)

@@ -1,0 +1,25 @@
+"""Polarity and modality of a predicate: input and expected pairs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from claimgraph.extract.attribute import find_status
+from extract.attribute_texts import find, read_cases, sentences_of
+
+
+@pytest.mark.parametrize(
+    "case", read_cases("attribution", "status"), ids=lambda case: str(case["id"])
+)
+def test_status(case: dict[str, Any]) -> None:
+    if "fails" in case:
+        pytest.xfail(case["fails"])
+    sentences = sentences_of(case["text"])
+    number, token = find(sentences, case["at"])
+    status = find_status(
+        sentences[number], token, lasting=case.get("lasting", False), written="2025-06-18"
+    )
+    found = f"{status.polarity} {status.modality}"
+    assert found.startswith(case["is"]), [sentences[number].tokens[i] for i in status.cues]
