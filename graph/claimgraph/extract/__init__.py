@@ -43,7 +43,10 @@ class Extractor:
         known = Known(spans, self.ontology)
         assembler = Assembler(self.ontology, sentences, spans, speeches, known, document.date)
         found = []
-        for match in find_matches(sentences, spans, self.matchers, ontology=self.ontology):
+        matches = find_matches(
+            sentences, spans, self.matchers, ontology=self.ontology, written=document.date
+        )
+        for match in matches:
             candidate = assembler.candidate(match)
             if candidate is not None and candidate.confidence >= self.min_confidence:
                 found.append(candidate)

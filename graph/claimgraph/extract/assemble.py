@@ -9,6 +9,7 @@ from claimgraph.extract.assemble_words import is_loaded, is_quoted, phrase
 from claimgraph.extract.attribute import Speech, Status, find_status, speech_at
 from claimgraph.extract.match import Match
 from claimgraph.extract.match_slots import Known
+from claimgraph.extract.mentions_lexicon import load_lexicon
 from claimgraph.extract.parse import Sentence
 from claimgraph.extract.spans import Form, Span
 from claimgraph.model import (
@@ -17,12 +18,14 @@ from claimgraph.model import (
     Modality,
     Ontology,
     Polarity,
+    Quantity,
     Relation,
     RelationKind,
     fold,
 )
 
 _HEADS_OF_STATE = ("president", "king", "queen", "emir", "sultan")
+_NEAR = 4  # sentences back to what an unnamed object may be
 _LEAST = 0.35  # below this a match is a guess
 
 
@@ -48,15 +51,17 @@ class Assembler:
         subject, target = self._arguments(match, sentence)
         if subject is None or target is None or not self._fits(relation, subject, target):
             return None
-        if fold(subject.name) == fold(target.name) or not self._allowed(match):
+        if isinstance(target, Mention) and fold(subject.name) == fold(target.name):
             return None
-        status = self._status(match, sentence)
+        status = self._status(match, sentence) if self._allowed(match) else None
         label = phrase(sentence, match.label) if match.label is not None else None
         if status is None or not self._label_fits(match, sentence, label):
             return None
         if relation.kind is RelationKind.LABELLED and not label:
             return None
-        confidence = match.confidence * subject.confidence * target.confidence * status.confidence
+        confidence = match.confidence * subject.confidence * status.confidence
+        if isinstance(target, Mention):
+            confidence *= target.confidence
         if confidence < _LEAST:
             return None
         return Candidate(
@@ -102,12 +107,27 @@ class Assembler:
             return replace(match, subject=speaker)
         if "issuer" in flags:
             return self._issued(match, speaker)
+        if "salient" in flags and match.object is None:
+            return replace(match, object=self._salient(match))
         if "state" in flags and subject is not None:
             office = (subject.office or "").casefold()
             state = self.known.state(subject)
             if state is not None and not any(title in office for title in _HEADS_OF_STATE):
                 return replace(match, subject=state)
         return match
+
+    def _salient(self, match: Match) -> Span | None:
+        """Return the last span before a match that fits the relation's range, if it is near."""
+        allowed = self.ontology.relations[match.relation].range
+        best: Span | None = None
+        for span in self.spans:
+            if span.sentence > match.sentence:
+                break
+            before = span.sentence < match.sentence or span.first < match.predicate
+            near = before and match.sentence - span.sentence <= _NEAR
+            if near and span.referent and self.ontology.fits(span.type, allowed):
+                best = span
+        return best
 
     def _issued(self, match: Match, speaker: Span | None) -> Match:
         state = self.known.state(speaker) if speaker is not None else None
@@ -121,8 +141,12 @@ class Assembler:
             return replace(match, subject=issuer, confidence=confidence)
         return replace(match, object=match.object or issuer, confidence=confidence)
 
-    def _arguments(self, match: Match, sentence: Sentence) -> tuple[Mention | None, Mention | None]:
+    def _arguments(
+        self, match: Match, sentence: Sentence
+    ) -> tuple[Mention | None, Mention | Quantity | None]:
         subject = self.mention(match.subject) if match.subject else None
+        if match.quantity is not None:
+            return subject, match.quantity
         target = self.mention(match.object) if match.object else None
         if match.frame.implied:
             slot, kind, name = match.frame.implied
@@ -132,9 +156,9 @@ class Assembler:
             subject, target = (implied, target) if slot == "S" else (subject, implied)
         return subject, target
 
-    def _fits(self, relation: Relation, subject: Mention, target: Mention) -> bool:
-        if relation.kind is RelationKind.QUANTITY:
-            return False
+    def _fits(self, relation: Relation, subject: Mention, target: Mention | Quantity) -> bool:
+        if isinstance(target, Quantity):
+            return relation.kind is RelationKind.QUANTITY
         return self.ontology.fits(subject.type, relation.domain) and (
             relation.kind is RelationKind.OFFICE or self.ontology.fits(target.type, relation.range)
         )
@@ -170,6 +194,11 @@ class Assembler:
     def _status(self, match: Match, sentence: Sentence) -> Status | None:
         """Return polarity and modality of the text and the frame together."""
         frame = match.frame
+        if match.quantity is not None:
+            status = find_status(sentence, match.predicate, written=self.written)
+            return replace(status, polarity=Polarity.AFFIRMED)
+        if frame.structure is not None:
+            return self._standing(match, sentence)
         heads = [
             s.head for s in (match.subject, match.object) if s and s.sentence == match.sentence
         ]
@@ -200,6 +229,20 @@ class Assembler:
         ):
             modality = frame.modality
         return replace(status, polarity=polarity, modality=modality)
+
+    def _standing(self, match: Match, sentence: Sentence) -> Status | None:
+        """Return the status of what a mention carries in itself: its own words alone count."""
+        span = match.subject if match.frame.structure in ("office S", "speaks S") else match.object
+        tokens = sentence.tokens
+        if span is None or span.sentence != match.sentence:
+            return Status()
+        words = {tokens[i].lower_ for i in range(max(0, span.first - 1), span.last)}
+        none = any(kid.lower_ in ("no", "not", "neither") for kid in tokens[span.head].children)
+        if none and "firm" in match.frame.flags:
+            return None
+        polarity = Polarity.DENIED if none else Polarity.AFFIRMED
+        modality = Modality.PAST if words & load_lexicon().former else Modality.ACTUAL
+        return Status(polarity=polarity, modality=match.frame.modality or modality)
 
     def _label_fits(self, match: Match, sentence: Sentence, label: str | None) -> bool:
         flags = match.frame.flags

@@ -112,6 +112,7 @@ FLAGS = {
     "named": "the subject is named, or known by name from elsewhere in the document",
     "firm": "dropped where the words around deny it: denying the act does not deny the thing",
     "stated": "what is claimed counts, whatever the author makes of the claim",
+    "salient": "the object goes unnamed: it is the fitting thing last spoken of",
     "issuer": "no agent is named: it is the state for which the speaker or the clause above stands",
     "lasting": "a state: told in the past tense it is over",
     "quoted": "the label stands in quotation marks",

@@ -86,6 +86,12 @@ TRANSPARENT = frozenset(
     proposals statement remarks comments announcement threat threats""".split()
 )
 
+# Gerunds through which a stance reaches their object: "opposed sending troops".
+TRANSPARENT_VERBS = frozenset(
+    """host send have use employ deploy impose extend tighten keep turn expand receive hire
+    maintain continue support pay arm fund bring""".split()
+)
+
 # Verb to the nouns that name the same act, where the noun keeps the verb's arguments.
 _NOMINALS = """
 abandon:abandonment abolish:abolition accede:accession accept:acceptance accuse:accusation

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from claimgraph.extract.frames import Matchers
 from claimgraph.extract.frames_parse import Frame
 from claimgraph.extract.match_eval import Binding, Evaluator, word_fits
+from claimgraph.extract.match_figures import figures_of
 from claimgraph.extract.match_roles import Roles
 from claimgraph.extract.match_slots import Known, Slots
 from claimgraph.extract.match_structures import find_structures
 from claimgraph.extract.parse import Sentence
 from claimgraph.extract.spans import Span
-from claimgraph.model import Ontology
+from claimgraph.model import Ontology, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Match:
     also: tuple[int, ...] = ()  # further tokens that the frame's words matched
     label: int | None = None  # head token of the words used
     what: int | None = None  # head token of what is given or done
+    quantity: Quantity | None = None  # a figure's object
     above: Span | None = None  # a state that is the subject of a clause above, if asked for
 
     @property
@@ -43,8 +45,12 @@ def find_matches(
     matchers: Matchers,
     *,
     ontology: Ontology,
+    written: str | None = None,
 ) -> Iterator[Match]:
-    """Yield every match of every frame, sentence by sentence, in the order of tokens."""
+    """Yield every match of every frame, sentence by sentence, in the order of tokens.
+
+    :param written: the document's ISO date, for what figures say of "last year"
+    """
     grouped: dict[int, list[Span]] = {}
     for span in spans:
         grouped.setdefault(span.sentence, []).append(span)
@@ -54,6 +60,7 @@ def find_matches(
         if own:
             slots = Slots(Roles(sentence.tokens), own, ontology, known)
             yield from match_sentence(sentence.index, slots, own, matchers)
+            yield from _figures(sentence, slots, matchers, written)
 
 
 def match_sentence(
@@ -82,8 +89,25 @@ def match_sentence(
                     if binding.span(frame.root.slot) is span:
                         yield from _match(frame, index, span.head, binding)
     for frame in matchers.structures:
-        for subject, target, predicate in find_structures(frame, spans, slots.known):
+        for subject, target, predicate in find_structures(frame, spans, slots):
             yield Match(frame, index, predicate, subject, target, frame.confidence)
+
+
+def _figures(
+    sentence: Sentence, slots: Slots, matchers: Matchers, written: str | None
+) -> Iterator[Match]:
+    for frame in matchers.structures:
+        if frame.structure == "figure S":
+            for figure, subject, sure in figures_of(frame, sentence, slots, written):
+                yield Match(
+                    frame,
+                    sentence.index,
+                    figure.head,
+                    subject,
+                    None,
+                    sure,
+                    quantity=figure.quantity,
+                )
 
 
 def _above(token: int, slots: Slots) -> Span | None:
@@ -128,6 +152,8 @@ def _match(frame: Frame, index: int, token: int, binding: Binding) -> Iterator[M
     subject, target = binding.span("S"), binding.span("O")
     implied = frame.implied[0] if frame.implied else ""
     open_subject = implied == "S" or frame.flags & {"speaker", "issuer"}
+    if target is None and "salient" not in frame.flags and implied != "O" and not open_subject:
+        return
     if subject is None and not open_subject:
         return
     yield Match(

@@ -84,7 +84,7 @@ class Evaluator:
         if node.slot in _TEXTUAL:
             return [Binding(((node.slot, token, None),), (), 1.0)]
         found = self.slots.spans(token, node.types, deep=self.deep)
-        return [Binding(((node.slot, span.head, span),), (), weight) for span, weight in found]
+        return [Binding(((node.slot, token, span),), (), weight) for span, weight in found]
 
     def _options(self, edge: Edge, token: int, act: bool) -> list[Binding]:
         found: list[Binding] = []
@@ -138,7 +138,7 @@ def _product(left: list[Binding], right: list[Binding]) -> list[Binding]:
         for other in right:
             taken = {(span.first, span.last) for _, _, span in one.slots if span}
             mine = {(span.first, span.last) for _, _, span in other.slots if span}
-            if taken & mine:
+            if taken & mine or {t for _, t, _ in one.slots} & {t for _, t, _ in other.slots}:
                 continue
             joined.append(
                 Binding(one.slots + other.slots, one.words + other.words, one.weight * other.weight)

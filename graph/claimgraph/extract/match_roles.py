@@ -208,6 +208,7 @@ class Roles:
             found += self._surface(verb, _DEPTH)
         direct = self._of(verb, "dobj")
         direct += [kid for kid in self._of(verb, "dative") if self.pos[kid] != "ADP"]
+        direct += [kid for kid in self._of(verb, "xcomp") if self.tag[kid] == "VBG"]
         found += self.spread(direct)
         if not found:
             found += self._small_clause(verb) or self._gap(verb) or self._next_object(verb)
@@ -301,6 +302,8 @@ class Roles:
         found: list[Fill] = []
         if self.lower[preposition] in words:
             found += self.spread(self._of(preposition, "pobj"))
+            if self.lower[preposition] == "as" and not found:
+                found += self.spread(self._of(preposition, "amod", "acomp", "advmod"))
         else:
             for noun in self._of(preposition, "pobj"):
                 if self.pos[noun] == "PROPN" or self.tag[noun] == "CD":

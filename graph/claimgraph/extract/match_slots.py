@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from claimgraph.extract.lexicon_syntax import PARTITIVES, TRANSPARENT
+from claimgraph.extract.lexicon_syntax import PARTITIVES, TRANSPARENT, TRANSPARENT_VERBS
 from claimgraph.extract.match_roles import Roles
 from claimgraph.extract.mentions_lexicon import load_lexicon
 from claimgraph.extract.spans import Form, Span
 from claimgraph.model import Ontology
 
+_NAMEABLE = ("Person", "Country", "Organization")
 _DEPTH = 3  # partitives and transparent nouns entered in a row
 
 
@@ -69,6 +70,16 @@ class Slots:
         """Tell whether a span's type is one of those allowed; no type allows all."""
         return not types or self.ontology.fits(span.type, types)
 
+    def usable(self, span: Span) -> bool:
+        """Tell whether a span says what it stands for.
+
+        "The ban" does even where nobody knows which; "the minister", "it" do not.
+        """
+        if span.referent:
+            return True
+        singular = any(self.ontology.is_a(span.type, kind) for kind in _NAMEABLE)
+        return span.form is Form.DESCRIPTION and not (singular and not span.plural)
+
     def in_name(self, token: int) -> bool:
         """Tell whether a token is but a word of a longer name: "Solidarity" of a conference."""
         if self.roles.pos[token] != "PROPN":
@@ -99,14 +110,14 @@ class Slots:
         """
         found: list[tuple[Span, float]] = []
         here = self.at(token)
-        fitting = [span for span in here if self.fits(span, types) and span.referent]
+        fitting = [span for span in here if self.fits(span, types) and self.usable(span)]
         if here and not fitting:
             fitting = [other for span in here for other in self._standing_for(span, types)]
             if not fitting:
                 found = [pair for span in here for pair in self._listed(span, types)]
         for span in fitting:
             named = self._same_person(span)
-            found.append((named or span, 1.0))
+            found.append((named or span, 1.0 if span.referent else 0.85))
             found += self._listed(span, types)
         if found:
             return found
@@ -118,6 +129,9 @@ class Slots:
             for inner, weight in self.roles.prepositions(token, frozenset({"of", "from"})):
                 inside = self.spans(inner, types, depth=depth - 1, deep=deep)
                 found += self._weaker(inside, weight * 0.97)
+        elif deep and self.roles.tag[token] == "VBG" and lemma in TRANSPARENT_VERBS:
+            for inner, weight in self.roles.objects(token):
+                found += self._weaker(self.spans(inner, types, depth=depth - 1), weight * 0.8)
         elif deep and lemma in TRANSPARENT:
             found += self._through(token, types, depth)
         return found
@@ -135,7 +149,7 @@ class Slots:
 
     def _standing_for(self, span: Span, types: tuple[str, ...]) -> list[Span]:
         """Return what a span of another type stands for where a slot asks for it."""
-        if not span.referent:
+        if not self.usable(span):
             return []
         state = self.known.state(span)
         if state is not None and types and self.fits(state, types):
@@ -201,5 +215,5 @@ class Slots:
             (span, 0.9)
             for name in names
             for span in self.by_head.get(name, ())
-            if self.fits(span, types) and span.referent
+            if self.fits(span, types) and self.usable(span)
         ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from claimgraph.extract.frames_parse import Frame
 from claimgraph.extract.gazetteer import countries
-from claimgraph.extract.match_slots import Known
+from claimgraph.extract.match_slots import Known, Slots
 from claimgraph.extract.spans import Form, Span
 
 _COUNTRY = "Country"
@@ -32,7 +32,7 @@ def _named(span: Span, name: str, known: Known) -> Span:
 
 
 def find_structures(
-    frame: Frame, spans: Sequence[Span], known: Known
+    frame: Frame, spans: Sequence[Span], slots: Slots
 ) -> Iterator[tuple[Span, Span, int]]:
     """Yield (subject, object, predicate token) for each span that carries the structure.
 
@@ -44,14 +44,25 @@ def find_structures(
         return
     structure, side = frame.structure.split()
     for span in spans:
-        if frame.types and not known.ontology.fits(span.type, frame.types):
+        if not slots.fits(span, frame.types):
             continue
-        for other in _carried(structure, span, known):
+        for other in _carried(structure, span, spans, slots):
             pair = (span, other) if side == "S" else (other, span)
             yield (*pair, span.head)
 
 
-def _carried(structure: str, span: Span, known: Known) -> Iterator[Span]:
+def _within(span: Span, spans: Sequence[Span]) -> set[str]:
+    """Return the names that stand within a span: what is known from elsewhere is not said here."""
+    return {one.name for one in spans if span.first <= one.first and one.last <= span.last}
+
+
+def _owned(span: Span, spans: Sequence[Span], slots: Slots) -> bool:
+    """Tell whether a country stands before a person as possessor: "Chile's Ana Roe"."""
+    inside = [one for one in spans if span.first <= one.first and one.last <= span.last]
+    return any(slots.roles.dep[one.head] == "poss" for one in inside)
+
+
+def _carried(structure: str, span: Span, spans: Sequence[Span], slots: Slots) -> Iterator[Span]:
     names: tuple[str, ...] = ()
     if structure == "office" and span.office and span.referent:
         yield Span(
@@ -65,12 +76,13 @@ def _carried(structure: str, span: Span, known: Known) -> Iterator[Span]:
             confidence=span.confidence,
         )
     elif structure in ("speaks", "employer") and span.referent:
-        names = span.represents
+        names = span.represents if span.office or _owned(span, spans, slots) else ()
     elif structure == "place":
-        names = span.places
+        here = {one.name for one in spans}
+        names = tuple(name for name in span.places if name in here)
     elif structure == "nation":
-        names = span.nations
+        names = tuple(name for name in span.nations if name in _within(span, spans))
     for name in names:
-        other = _named(span, name, known)
+        other = _named(span, name, slots.known)
         if structure != "employer" or other.type != _COUNTRY:
             yield other

@@ -1,0 +1,49 @@
+"""Turn figures into candidates: what a number is a figure of, as the parse and the text say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claimgraph.extract.figures import Figure, find_figures
+from claimgraph.extract.frames_parse import Frame
+from claimgraph.extract.match_slots import Slots
+from claimgraph.extract.parse import Sentence
+from claimgraph.extract.spans import Form, Span
+
+_LEAST_OWN = 0.7  # confidence where the counted people or things are their own subject
+_MASS = frozenset({"Country", "Mission", "Measure", "Event", "Organization", "Facility"})
+
+
+def figures_of(
+    frame: Frame, sentence: Sentence, slots: Slots, written: str | None
+) -> Iterator[tuple[Figure, Span, float]]:
+    """Yield each figure of a sentence with what it is a figure of, and how sure that is."""
+    for figure in find_figures(sentence, written=written):
+        found = _subject(figure, slots, frame.types)
+        if found is not None:
+            span, weight = found
+            yield figure, span, weight * figure.confidence * frame.confidence
+
+
+def _subject(figure: Figure, slots: Slots, types: tuple[str, ...]) -> tuple[Span, float] | None:
+    if figure.subject is not None:
+        spans = slots.spans(figure.subject, types)
+        if spans:
+            return spans[0][0], spans[0][1]
+    if figure.counted is not None:
+        own = [span for span in slots.at(figure.counted) if span.referent]
+        if own:
+            return own[0], _LEAST_OWN
+    return _beside(figure, slots)
+
+
+def _beside(figure: Figure, slots: Slots) -> tuple[Span, float] | None:
+    """Return the last thing spoken of before a figure whose own subject the parse does not give."""
+    best: Span | None = None
+    for spans in slots.by_head.values():
+        for span in spans:
+            fits = any(slots.ontology.is_a(span.type, kind) for kind in _MASS)
+            before = span.last <= figure.first and span.referent and span.form is not Form.PRONOUN
+            if fits and before and (best is None or span.last > best.last):
+                best = span
+    return (best, 0.55) if best is not None else None
