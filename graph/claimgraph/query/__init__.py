@@ -12,7 +12,7 @@ from claimgraph.query.library import (
     read_query,
 )
 from claimgraph.query.names import Named, Names
-from claimgraph.query.results import Answer, Result, Statements, Table
+from claimgraph.query.results import Answer, Result, Statements, Table, plain
 from claimgraph.query.run import PREFIXES, Queries
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "check_query",
     "find_queries",
     "parse_query",
+    "plain",
     "read_query",
     "render",
 ]
