@@ -8,8 +8,15 @@ from dataclasses import replace
 
 from claimgraph.extract.gazetteer import Hit, Kind, load_gazetteer
 from claimgraph.extract.mentions_grid import Grid, make_grid
-from claimgraph.extract.mentions_lexicon import Lexicon, both, known_class, load_lexicon
-from claimgraph.extract.mentions_link import link_acronyms, link_people
+from claimgraph.extract.mentions_lexicon import (
+    ABOVE,
+    Lexicon,
+    both,
+    known_class,
+    known_nouns,
+    load_lexicon,
+)
+from claimgraph.extract.mentions_link import link_acronyms, link_missions, link_people
 from claimgraph.extract.mentions_names import Named, NameFinder
 from claimgraph.extract.mentions_people import PeopleFinder, PersonName
 from claimgraph.extract.mentions_things import Context, ThingFinder
@@ -61,13 +68,14 @@ def find_spans(
     lexicon, gazetteer = load_lexicon(), load_gazetteer()
     grids = [make_grid(sentence) for sentence in sentences]
     hits = [_settle(grid, gazetteer.find(grid.words, grid.keys)) for grid in grids]
-    context = _context(grids, hits, lexicon)
-    classes = _further_classes(ontology, lexicon)
+    contexts = _contexts(grids, hits, lexicon)
+    classes = _further_classes(ontology)
     people = [PeopleFinder(grid, lexicon, found) for grid, found in zip(grids, hits, strict=True)]
     spans: list[Span] = []
     for grid, found, finder in zip(grids, hits, people, strict=True):
+        context = contexts[grid.sentence.passage.article.index]
         spans.extend(_sentence(grid, found, finder, lexicon, context, classes))
-    spans = link_acronyms(link_people(spans, grids), grids)
+    spans = link_acronyms(link_people(link_missions(spans, grids), grids), grids)
     spans = one_head_one_span(spans, grids)
     kept = []
     for span in spans:
@@ -110,8 +118,21 @@ def _part_of_name(grid: Grid, hit: Hit) -> bool:
     )
 
 
+def _contexts(
+    grids: Sequence[Grid], hits: Sequence[Sequence[Hit]], lexicon: Lexicon
+) -> dict[int, Context]:
+    """Return what each article is about, by its index."""
+    articles: dict[int, list[int]] = {}
+    for number, grid in enumerate(grids):
+        articles.setdefault(grid.sentence.passage.article.index, []).append(number)
+    return {
+        article: _context([grids[n] for n in numbers], [hits[n] for n in numbers], lexicon)
+        for article, numbers in articles.items()
+    }
+
+
 def _context(grids: Sequence[Grid], hits: Sequence[Sequence[Hit]], lexicon: Lexicon) -> Context:
-    """Return what the document is about: health missions of which nations, peacekeeping."""
+    """Return what an article is about: health missions of which nations, peacekeeping."""
     nations: Counter[str] = Counter()
     medical = peace = 0
     for grid, found in zip(grids, hits, strict=True):
@@ -140,53 +161,27 @@ def _context(grids: Sequence[Grid], hits: Sequence[Sequence[Hit]], lexicon: Lexi
     return Context(enough, medical >= 1 or bool(enough), peace >= 1)
 
 
-def _further_classes(ontology: Ontology, lexicon: Lexicon) -> dict[str, str]:
-    """Return nouns for classes that the vocabularies do not know, from the classes' labels."""
+def _further_classes(ontology: Ontology) -> dict[str, str]:
+    """Return nouns for classes that relations take and the vocabularies do not know.
+
+    The nouns are the classes' labels, so that an ontology of another domain works without code.
+    """
+    taken = {kind for one in ontology.relations.values() for kind in (*one.domain, *one.range)} - {
+        "Entity",
+        "Quantity",
+        "Office",
+    }
     found: dict[str, str] = {}
-    for kind in ontology.parents:
+    for kind in sorted(ontology.parents):
         label = ontology.labels.get(kind, "").lower()
-        if not label or ontology.is_a(kind, "Claim"):
+        if not label or kind in ABOVE or kind in ABOVE.values():
+            continue
+        if not any(ontology.is_a(kind, one) for one in taken):
             continue
         for form in both([label]):
-            known = (
-                form in lexicon.people
-                or form in lexicon.organisations
-                or form in lexicon.events
-                or form in lexicon.collectives
-                or form in lexicon.agreements
-                or form in lexicon.measures
-                or form in lexicon.countries
-            )
-            if not known and kind not in _STRUCTURAL:
+            if form not in known_nouns():
                 found[form] = kind
     return found
-
-
-_STRUCTURAL = frozenset(
-    {
-        "Entity",
-        "Actor",
-        "State",
-        "Country",
-        "Place",
-        "Office",
-        "Quantity",
-        "Group",
-        "Mission",
-        "Measure",
-        "Event",
-        "Person",
-        "Official",
-        "Organization",
-        "Document",
-        "Passage",
-        "Judgement",
-        "Proposition",
-        "Conflict",
-        "Article",
-        "Statement",
-    }
-)
 
 
 def _sentence(
@@ -214,6 +209,7 @@ def _sentence(
         heads.update(range(one.first, one.last))
     for person in people:
         heads.update(range(person.first, person.last))
+        heads.update(range(person.start or person.first, person.first))
         if person.title is not None:
             heads.update(range(person.title.first, person.title.last))
     things = ThingFinder(grid, lexicon, hits, context, classes).find(heads)
@@ -249,9 +245,9 @@ def _adjective(grid: Grid, span: Span) -> bool:
 def _person_spans(grid: Grid, person: PersonName) -> list[Span]:
     title = person.title
     before = title is not None and title.last <= person.first
-    joined = before and title is not None and grid.key(title.last - 1) != ","
-    first = title.first if title is not None and joined else person.first
-    while grid.key(first - 1) in {"the"} and joined:
+    joined = before and title is not None and not title.apposed
+    first = person.first if person.start is None else person.start
+    while grid.key(first - 1) == "the" and joined:
         first -= 1
     name = Span(
         sentence=grid.index,

@@ -87,6 +87,7 @@ class Lexicon:
     male: frozenset[str]
     former: frozenset[str]
     weak_titles: frozenset[str]
+    ranks: frozenset[str]
     topics: frozenset[str]
     particles: frozenset[str]
     longest: int  # words of the longest noun
@@ -145,6 +146,7 @@ def load_lexicon() -> Lexicon:
         male=_folded(titles["male"]),
         former=_folded(titles["former"]),
         weak_titles=_folded(titles["weak"]),
+        ranks=_folded(titles["ranks"]),
         topics=_folded(titles["topics"]),
         particles=_folded(titles["particles"]),
         longest=max(len(noun.split()) for noun in every),
@@ -165,3 +167,29 @@ def given_names() -> Mapping[str, str]:
     data = load_data("given_names.json")
     women, men = set(map(fold, data["female"])), set(map(fold, data["male"]))
     return dict.fromkeys(women - men, "female") | dict.fromkeys(men - women, "male")
+
+
+@lru_cache(maxsize=1)
+def known_nouns() -> frozenset[str]:
+    """Return the head nouns of all described things."""
+    lexicon = load_lexicon()
+    words: set[str] = set()
+    for table in (
+        lexicon.people,
+        lexicon.missions,
+        lexicon.staff,
+        lexicon.health_staff,
+        lexicon.peace_staff,
+        lexicon.armed_staff,
+        lexicon.measures,
+        lexicon.measure_nouns,
+        lexicon.measure_reference,
+        lexicon.events,
+        lexicon.agreements,
+        lexicon.organisations,
+        lexicon.collectives,
+        lexicon.countries,
+        lexicon.governments,
+    ):
+        words.update(table)
+    return frozenset(words)

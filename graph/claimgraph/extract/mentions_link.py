@@ -200,6 +200,52 @@ def _represented(spans: Sequence[Span], articles: Sequence[int]) -> list[Span]:
     return filled
 
 
+def link_missions(spans: Sequence[Span], grids: Sequence[Grid]) -> list[Span]:
+    """Return the spans; a name that is once called a programme or brigade is one throughout."""
+    known = {
+        fold(span.name): span
+        for span in spans
+        if span.form is Form.NAME and span.type.endswith("Mission")
+    }
+    for span in list(known.values()):
+        other = _or_before(span, spans, grids[span.sentence])
+        if other is not None:
+            known[fold(other.name)] = replace(span, name=other.name)
+            known[fold(span.name)] = replace(span, name=other.name)
+    linked = []
+    for span in spans:
+        mission = known.get(fold(span.name))
+        if (
+            mission is not None
+            and span.form is Form.NAME
+            and (span.type in ("Person", "Organization", "Place") or span.type == mission.type)
+        ):
+            span = replace(span, name=mission.name, type=mission.type, office=None)
+        linked.append(span)
+    return linked
+
+
+def _or_before(span: Span, spans: Sequence[Span], grid: Grid) -> Span | None:
+    """Return the name that a mission's name explains: "Luz, or the Light programme"."""
+    place = span.first - 1
+    while grid.key(place) in {'"', "the", "'"}:
+        place -= 1
+    if grid.key(place) != "or":
+        return None
+    place -= 2 if grid.key(place - 1) == "," else 1
+    return next(
+        (
+            one
+            for one in spans
+            if one.sentence == span.sentence
+            and one.last == place + 1
+            and one.form is Form.NAME
+            and one.type in ("Person", "Organization", "Place")
+        ),
+        None,
+    )
+
+
 def _initials(name: str) -> str:
     words = [word for word in name.replace("-", " ").split() if word[:1].isupper()]
     return "".join(word[0] for word in words)
@@ -214,9 +260,13 @@ def link_acronyms(spans: Sequence[Span], grids: Sequence[Grid]) -> list[Span]:
     if not defined:
         return list(spans)
     linked, covered = [], set()
+    names = {fold(name): defined[word] for word, name in _written(spans, grids, defined).items()}
     for span in spans:
         grid = grids[span.sentence]
         word = grid.text(span.first, span.last).strip(".")
+        if span.form is Form.NAME and fold(span.name) in names:
+            full = names[fold(span.name)]
+            span = replace(span, name=full.name, type=full.type)
         if span.form is Form.NAME and word in defined:
             full = defined[word]
             span = replace(
@@ -248,6 +298,19 @@ def link_acronyms(spans: Sequence[Span], grids: Sequence[Grid]) -> list[Span]:
     return linked
 
 
+def _written(
+    spans: Sequence[Span], grids: Sequence[Grid], defined: Mapping[str, Span]
+) -> dict[str, str]:
+    """Return the full form that stands before each acronym, as it is written."""
+    found: dict[str, str] = {}
+    for span in spans:
+        word = grids[span.sentence].words[span.last + 1 : span.last + 2]
+        opened = grids[span.sentence].key(span.last) == "(" and span.form is Form.NAME
+        if opened and word and word[0] in defined and span.name != defined[word[0]].name:
+            found.setdefault(word[0], span.name)
+    return found
+
+
 def _defined(spans: Sequence[Span], grids: Sequence[Grid]) -> dict[str, Span]:
     defined: dict[str, Span] = {}
     for span in spans:
@@ -260,8 +323,18 @@ def _defined(spans: Sequence[Span], grids: Sequence[Grid]) -> dict[str, Span]:
         if grid.key(place) == "(" and grid.key(place + 2) == ")":
             word = grid.words[place + 1]
             if _abbreviates(word, grid.text(span.first, span.last)):
-                defined.setdefault(word, span)
+                defined.setdefault(word, _established(word, span, spans))
     return defined
+
+
+def _established(word: str, span: Span, spans: Sequence[Span]) -> Span:
+    """Return the known body of that acronym where the name written is the same one misspelt."""
+    for other in spans:
+        if other.sentence == span.sentence and other.first == span.last + 1:
+            ours, theirs = set(fold(span.name).split()), set(fold(other.name).split())
+            if other.confidence == 1.0 and len(ours & theirs) * 2 > len(ours | theirs):
+                return other
+    return span
 
 
 def _abbreviates(word: str, name: str) -> bool:

@@ -18,6 +18,10 @@ _NEVER = frozenset(
     there here earlier later late early last next meanwhile however although though despite many
     some most several both all each every another other today yesterday tomorrow""".split()
 )
+_LAWS = frozenset(
+    """act order resolution memorandum proclamation directive law bill regulations laws orders acts
+    decree ordinance""".split()
+)
 _ENTITY_TYPES = {
     "ORG": "Organization",
     "GPE": "Place",
@@ -55,6 +59,17 @@ def with_country(body: str, country: str) -> str:
     if known.adjective in ("US", "UK"):
         return f"{known.adjective} {body}"
     return f"{body} of {placed(known)}"
+
+
+def ministry(noun: str, topic: str) -> str:
+    """Return a ministry under its full name.
+
+    >>> ministry("ministry", "health"), ministry("Ministry", "Foreign")
+    ('Ministry of Health', 'Ministry of Foreign Affairs')
+    """
+    named = topic.title().replace(" And ", " and ")
+    named = {"Foreign": "Foreign Affairs", "External": "External Affairs"}.get(named, named)
+    return f"{noun.capitalize()} of {named}"
 
 
 def placed(country: Country) -> str:
@@ -197,6 +212,8 @@ class NameFinder:
 
     def _kind(self, key: str) -> str | None:
         lexicon = self.lexicon
+        if key in {"forces", "guards", "guard"}:
+            return "GovernmentBody"
         if key in lexicon.missions and key not in {"cooperation", "collaboration", "project"}:
             return "Mission"
         if key in lexicon.organisations:
@@ -207,18 +224,9 @@ class NameFinder:
             return "Agreement"
         if key in lexicon.measures:
             return lexicon.measures[key]
-        if key in {
-            "act",
-            "order",
-            "resolution",
-            "memorandum",
-            "proclamation",
-            "directive",
-            "law",
-            "bill",
-        }:
+        if key in _LAWS:
             return "Measure"
-        if key in {"forces", "guards", "guard", "watch", "international", "ltd", "inc", "plc"}:
+        if key in {"watch", "international", "ltd", "inc", "plc"}:
             return "Organization"
         return None
 
@@ -305,6 +313,8 @@ class NameFinder:
                 country = owner.entries[0].name
                 nations.append(country)
         name = grid.text(start, last)
+        if grid.keys[last - 1] == "ministry" and last - start == 2:
+            name = ministry("Ministry", grid.words[start])
         if country is not None and kind == "GovernmentBody":
             name = with_country(name, country)
         else:
@@ -339,6 +349,10 @@ class NameFinder:
                 continue
             if grid.titled and label != "GPE":
                 continue
+            if label == "ORG":
+                kind = self._kind(grid.keys[end - 1]) or kind
+                if kind in {"Mission", "Event", "Meeting"}:
+                    continue
             found.append(Named(start, end, kind, grid.text(start, end), confidence=0.7))
         return found
 

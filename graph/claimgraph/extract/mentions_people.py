@@ -23,6 +23,7 @@ class PersonName:
     confidence: float
     title: Title | None = None
     honorific: str | None = None
+    start: int | None = None  # of the words before the name that go with it
 
 
 class Nameable:
@@ -115,12 +116,20 @@ class PeopleFinder:
             place -= 1
         before = self.titles.before(first)
         title = before
-        if before is not None and grid.key(before.last - 1) == "," and not self._closed(last):
+        if before is not None and before.apposed and not self._closed(last):
             title = None
         after = self.titles.after(last)
-        if title is None or (title.label is None and after is not None):
+        if title is None or (after is not None and self._outranked(title)):
             title = after
-        return PersonName(first, last, tidy_name(grid, first, last), confidence, title, honorific)
+        start = before.first if before is not None and not before.apposed else place + 1
+        name = tidy_name(grid, first, last)
+        return PersonName(first, last, name, confidence, title, honorific, start)
+
+    def _outranked(self, title: Title) -> bool:
+        """Tell whether a title before a name says less than a post after it."""
+        return title.label is None or (
+            self.grid.keys[title.head] in self.lexicon.ranks and not title.nations
+        )
 
     def _closed(self, last: int) -> bool:
         """Tell whether a name after "the premier," is set off again: an apposition."""
@@ -178,10 +187,35 @@ class PeopleFinder:
         end = self.nameable.extend(place, end, known=False)
         while place > 0 and place == first and self._joins_left(place - 1):
             place -= 1
+        if self._thing(place, end):
+            return []
         alone = end - place == 1
         if alone and self._common(place):
             return []
         return [(place, end, 0.75 if alone else 0.95)]
+
+    def _thing(self, place: int, end: int) -> bool:
+        """Tell whether an article before it, or a noun after it, shows a name to be no person's."""
+        grid = self.grid
+        after = grid.key(end)
+        if after in {"brigade", "brigades", "programme", "program", "scheme", "initiative"}:
+            return True
+        if grid.keys[place] in given_names():
+            return False
+        return grid.key(place - 1) == "the" and after not in {
+            "administration",
+            "government",
+            "regime",
+            "family",
+            "-",
+            "campaign",
+            "team",
+            "'s",
+            "'",
+            "years",
+            "era",
+            "presidency",
+        }
 
     def _past_topic(self, place: int, last: int) -> int:
         """Return where a name begins after "minister of": past the words of the ministry."""
@@ -272,7 +306,7 @@ class PeopleFinder:
         return (
             before is not None
             and before.label is not None
-            and self.grid.key(before.last - 1) == ","
+            and before.apposed
             and self._closed(last)
         )
 

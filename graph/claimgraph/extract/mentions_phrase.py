@@ -54,7 +54,7 @@ class Phrase:
         ):
             first += 1
         last = self.last if tail else self.head + 1
-        return grid.text(first, last).strip(" \"',-")
+        return grid.text(first, last).replace('"', "").strip(" ',-")
 
 
 def _left(grid: Grid, head: int, noun_first: int) -> int:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimgraph.extract.gazetteer import Hit, countries
 from claimgraph.extract.mentions_grid import Grid
-from claimgraph.extract.mentions_lexicon import Lexicon
-from claimgraph.extract.mentions_names import placed, with_country
+from claimgraph.extract.mentions_lexicon import Lexicon, known_nouns
+from claimgraph.extract.mentions_names import ministry, placed, with_country
 from claimgraph.extract.mentions_phrase import Phrase, read_phrase
 from claimgraph.extract.spans import Form, Span
 
-_TOO_WIDE = frozenset({"person", "people", "man", "member", "individual", "participant", "child"})
+_MANY = frozenset("population community public opposition delegation".split())
+_SENDING = frozenset(
+    """send deploy contribute provide dispatch withdraw pledge commit offer pull recall
+    supply""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Context:
 class ThingFinder:
     """Find the described things of one sentence."""
 
-    __slots__ = ("classes", "context", "grid", "hits", "lexicon")
+    __slots__ = ("_nouns", "classes", "context", "grid", "hits", "lexicon")
 
     def __init__(
         self,
@@ -41,6 +45,7 @@ class ThingFinder:
         self.lexicon = lexicon
         self.hits = hits
         self.context = context
+        self._nouns = known_nouns()
         self.classes = classes  # further nouns, from the ontology's own labels
 
     def find(self, taken: set[int]) -> list[Span]:
@@ -77,25 +82,7 @@ class ThingFinder:
         return (place, key) if self._known(key) else (place, "")
 
     def _known(self, noun: str) -> bool:
-        lexicon = self.lexicon
-        return (
-            noun in lexicon.people
-            or noun in lexicon.missions
-            or noun in lexicon.staff
-            or noun in lexicon.health_staff
-            or noun in lexicon.peace_staff
-            or noun in lexicon.armed_staff
-            or noun in lexicon.measures
-            or noun in lexicon.measure_nouns
-            or noun in lexicon.measure_reference
-            or noun in lexicon.events
-            or noun in lexicon.agreements
-            or noun in lexicon.organisations
-            or noun in lexicon.collectives
-            or noun in lexicon.countries
-            or noun in lexicon.governments
-            or noun in self.classes
-        )
+        return noun in self._nouns or noun in self.classes
 
     def _inside_longer(self, place: int) -> bool:
         """Tell whether a noun only modifies another known one: "mission" in "mission staff"."""
@@ -155,8 +142,9 @@ class ThingFinder:
 
     def _mission(self, phrase: Phrase, noun: str) -> Span | None:
         lexicon = self.lexicon
-        cues = set(phrase.modifiers) | {noun.split()[0]}
-        if cues & lexicon.not_mission:
+        cues = set(phrase.modifiers) | {noun.split()[0]} | self._after(phrase)
+        health = bool(cues & lexicon.health_cues)
+        if cues & lexicon.not_mission and not (health and cues & {"permanent"}):
             return None
         if noun in lexicon.peace_staff:
             return self._peace(phrase, noun, plural=lexicon.peace_staff[noun])
@@ -167,17 +155,43 @@ class ThingFinder:
         if noun in lexicon.missions:
             return self._programme(phrase, noun, cues)
         if noun in lexicon.armed_staff:
-            plural = lexicon.armed_staff[noun] or noun in {"personnel", "police"}
-            abroad = set(phrase.nations) and set(phrase.places) - set(phrase.nations)
-            if cues & (lexicon.peace_cues - {"eu", "nato", "security"}) or (
-                abroad and (plural or noun in {"contingent", "force", "battalion", "unit"})
-            ):
-                return self._peace(phrase, noun, plural=plural)
+            return self._armed(phrase, noun, cues)
         return None
+
+    def _armed(self, phrase: Phrase, noun: str, cues: set[str]) -> Span | None:
+        """Return troops or police as a mission where they serve in another country."""
+        lexicon = self.lexicon
+        grid = self.grid
+        plural = lexicon.armed_staff[noun] or noun in {"personnel", "police", "infantry"}
+        unit = noun in {"contingent", "force", "battalion", "unit", "company"}
+        abroad = bool(set(phrase.nations) and set(phrase.places) - set(phrase.nations))
+        if cues & (lexicon.peace_cues - {"eu", "nato", "security"}) or (
+            abroad and (plural or unit)
+        ):
+            return self._peace(phrase, noun, plural=plural)
+        if not self.context.is_peace or noun in {"officer", "officers", "company", "personnel"}:
+            return None
+        placed_there = any(
+            grid.deps[child] == "prep" and grid.keys[child] in {"in", "to"}
+            for child in grid.children[phrase.head]
+        )
+        if self._sent(phrase) or (unit and phrase.definite) or (plural and placed_there):
+            return self._peace(phrase, noun, plural=plural)
+        return None
+
+    def _after(self, phrase: Phrase) -> set[str]:
+        """Return "abroad" and its like where they follow the noun: "doctors overseas"."""
+        following = self.grid.keys[phrase.head + 1 : phrase.head + 4]
+        if following[:1] and following[0] in self.lexicon.abroad:
+            return {following[0]}
+        return {"worldwide"} if following == ["around", "the", "world"] else set()
 
     def _programme(self, phrase: Phrase, noun: str, cues: set[str]) -> Span | None:
         lexicon = self.lexicon
         plural = lexicon.missions[noun]
+        named = self._proper(phrase, noun)
+        if named is not None:
+            return named
         text = f" {phrase.tidy().lower()} "
         if cues & lexicon.peace_cues:
             weak = noun in lexicon.weak_missions and not cues & {
@@ -202,14 +216,48 @@ class ThingFinder:
         if noun in lexicon.weak_missions:
             bare = phrase.definite and not set(phrase.modifiers) - {phrase.determiner}
             if not (bare and (self.context.is_medical or self.context.is_peace)):
-                international = cues & lexicon.abroad and phrase.nations
-                if not (international and self.context.is_medical):
+                sender = set(phrase.nations) & set(self.context.medical)
+                few = len(set(phrase.modifiers)) <= 2 or cues & lexicon.abroad
+                if not (sender and few and self.context.is_medical):
                     return None
         if self.context.is_medical and not self.context.is_peace:
             return self._medical(phrase, plural=plural)
         if self.context.is_peace and not self.context.is_medical:
             return self._peace(phrase, noun, plural=plural)
         return self._span(phrase, "Mission", phrase.tidy(), plural=plural)
+
+    def _proper(self, phrase: Phrase, noun: str) -> Span | None:
+        """Return a mission under its own name: "the Bright Hope programme", "Roe brigades"."""
+        grid = self.grid
+        if grid.titled or grid.shouted or not grid.words[phrase.head].islower():
+            return None
+        last = phrase.head
+        while last > 0 and grid.words[last - 1] in {'"', "'"}:
+            last -= 1
+        first = last
+        known = {place for hit in self.hits for place in range(hit.first, hit.last)}
+        while (
+            first > 0
+            and grid.capital(first - 1)
+            and first - 1 not in known
+            and (grid.pos[first - 1] == "PROPN" or last < phrase.head)
+        ):
+            first -= 1
+        own = noun in {"brigade", "brigades", "contingent", "contingents"}
+        cued = set(grid.keys[first:last]) & self.lexicon.health_cues
+        about = self.context.is_medical or self.context.is_peace or cued
+        if first == last or not (own or about):
+            return None
+        if not own and (last - first < 2 and last == phrase.head):
+            return None
+        name = grid.text(first, last)
+        if own:
+            name = f"{name} {noun.removesuffix('s').capitalize()}"
+        kind = "PeacekeepingMission" if self.context.is_peace else "Mission"
+        kind = "MedicalMission" if self.context.is_medical or cued else kind
+        kind = kind if about else "Mission"
+        span = self._span(phrase, kind, name, plural=self.lexicon.missions[noun], form=Form.NAME)
+        return replace(span, first=min(span.first, first))
 
     def _medical(self, phrase: Phrase, *, plural: bool) -> Span:
         """Return a health mission under its canonical name, or a Group of health staff."""
@@ -219,6 +267,8 @@ class ThingFinder:
         sent = bool(
             set(phrase.places) - set(nations)
             or set(phrase.modifiers) & self.lexicon.abroad
+            or self._after(phrase)
+            or (self.context.is_medical and self._sent(phrase))
             or set(nations) & missions
             or not staff
             or (phrase.definite and self.context.is_medical)
@@ -231,6 +281,15 @@ class ThingFinder:
             mission_name(nations, phrase.places, "medical mission") or phrase.tidy(tail=False),
             plural=plural,
         )
+
+    def _sent(self, phrase: Phrase) -> bool:
+        """Tell whether the noun is what someone sends, deploys or withdraws."""
+        grid = self.grid
+        place = phrase.head
+        while grid.deps[place] == "conj" and grid.heads[place] < place:
+            place = grid.heads[place]
+        verb = grid.heads[place]
+        return grid.deps[place] in {"dobj", "nsubjpass"} and grid.lemmas[verb] in _SENDING
 
     def _peace(self, phrase: Phrase, noun: str, *, plural: bool) -> Span:
         name = phrase.tidy(tail=False)
@@ -268,7 +327,11 @@ class ThingFinder:
                 and cues & {"terrorist"}
             ):
                 kind = "Listing"
-        if kind is None and noun in lexicon.measure_reference and phrase.definite:
+        if (
+            kind is None
+            and noun in lexicon.measure_reference
+            and (phrase.definite or phrase.owners)
+        ):
             kind = "Measure"
         if kind is None:
             return None
@@ -345,7 +408,7 @@ class ThingFinder:
     def _body(self, phrase: Phrase, noun: str) -> Span | None:
         lexicon = self.lexicon
         kind = lexicon.organisations.get(noun)
-        if kind is None:
+        if kind is None or self.grid.pos[phrase.head] not in ("NOUN", "PROPN"):
             return None
         if noun in lexicon.organisation_plurals:
             if kind == "Facility":
@@ -367,9 +430,7 @@ class ThingFinder:
             first -= 1
         topic = grid.text(first, phrase.head) if first < phrase.head else ""
         if noun in {"ministry", "department"} and topic:
-            topic = topic.title().replace(" And ", " and ")
-            topic = "Foreign Affairs" if topic == "Foreign" else topic
-            return f"{noun.capitalize()} of {topic}"
+            return ministry(noun, topic)
         text = grid.text(first, phrase.head + 1)
         return text[:1].upper() + text[1:]
 
@@ -386,19 +447,8 @@ class ThingFinder:
         plural = plural or noun in {"staff", "personnel", "youth", "family", "crew", "people"}
         if plural:
             return self._span(phrase, "Group", phrase.tidy(), plural=True)
-        if noun in {
-            "person",
-            "individual",
-            "population",
-            "community",
-            "public",
-            "authority",
-            "opposition",
-        }:
-            kind = (
-                "Group" if noun in {"population", "community", "public", "opposition"} else "Person"
-            )
-            return self._span(phrase, kind, phrase.tidy(), plural=False)
+        if noun in _MANY:
+            return self._span(phrase, "Group", phrase.tidy(), plural=False)
         represents = phrase.nations if noun in lexicon.title_heads else ()
         return self._span(phrase, "Person", phrase.tidy(), plural=False, represents=represents)
 

@@ -23,6 +23,7 @@ class Title:
     nations: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     former: bool = False
+    apposed: bool = False  # a comma or bracket stands between it and the name
 
 
 class TitleReader:
@@ -65,28 +66,26 @@ class TitleReader:
         )
 
     def before(self, name: int) -> Title | None:
-        """Return the title that ends where a name begins."""
+        """Return the title that ends where a name begins: "the premier, Jo Roe"."""
         grid = self.grid
         end = name
-        while end > 0 and (
-            grid.key(end - 1) in self.lexicon.honorifics or grid.key(end - 1) in {'"', ","}
-        ):
-            if grid.key(end - 1) in {'"', ","} and not self._apposed(end - 1):
-                break
+        while end > 0 and grid.key(end - 1) in self.lexicon.honorifics:
             end -= 1
-        head = end - 1
+        apposed = grid.key(end - 1) in {",", "(", '"', ":"}
+        if apposed:
+            end -= 1
+            while end > 0 and grid.key(end - 1) in {",", '"'}:
+                end -= 1
         low = max(0, end - _LONGEST_TITLE)
+        head = end - 1
         if head < low:
             return None
         if not self.is_head(head):
             head = self._head_of(low, end)
             if head < 0:
                 return None
-        return self._grow(head, end)
-
-    def _apposed(self, comma: int) -> bool:
-        """Tell whether a comma before a name may join a title to it: "the premier, Jo Roe,"."""
-        return self.grid.words[comma] == ","
+        grown = self._grow(head, end)
+        return replace(grown, apposed=apposed) if grown is not None else None
 
     def _head_of(self, low: int, end: int) -> int:
         """Return the head of "HEAD of TOPIC" that ends at ``end``, or -1."""
@@ -268,7 +267,7 @@ class TitleReader:
             grid.keys[p] in self.lexicon.former for p in range(start, head)
         )
         label = self._label(label_first, end, head, nations)
-        return Title(start, end, head, label, _unique(nations), _unique(bodies), former)
+        return Title(start, end, head, label, _unique(nations), _unique(bodies), former, True)
 
     def _tail(self, head: int) -> int:
         """Return the end of "HEAD of the …" after a head."""

@@ -11,8 +11,9 @@ from claimgraph.extract.mentions_lexicon import load_lexicon
 from claimgraph.extract.parse import Sentence
 from claimgraph.extract.references_ledger import Ledger, reference_data
 from claimgraph.extract.references_people import People, gender_of, pronoun_gender
+from claimgraph.extract.references_stance import Stances
 from claimgraph.extract.references_things import Things, family_of
-from claimgraph.extract.references_voice import FIRST, Saying, Voices, as_speaker
+from claimgraph.extract.references_voice import FIRST, Saying, Voices, first_persons
 from claimgraph.extract.spans import Form, Span
 from claimgraph.model import Document, Ontology, fold
 
@@ -43,33 +44,19 @@ def follow(
     for number, span in enumerate(spans):
         places.setdefault(span.sentence, []).append(number)
     voices = Voices(spans, grids, speeches, document)
+    stances = Stances(spans)
     article: int | None = None
     reader: _Reader | None = None
     for grid in grids:
         here = grid.sentence.passage.article.index
         if reader is None or here != article:
-            article, reader = here, _Reader(ontology, voices)
+            article, reader = here, _Reader(ontology, voices, stances)
         numbers = places.get(grid.index, [])
         for number, span in zip(
             numbers, reader.read([spans[n] for n in numbers], grid), strict=True
         ):
             resolved[number] = span
-    return tuple(_first_persons(resolved, grids, voices, ontology))
-
-
-def _first_persons(
-    spans: Sequence[Span], grids: Sequence[Grid], voices: Voices, ontology: Ontology
-) -> list[Span]:
-    by_place = {(span.sentence, span.head): span for span in spans}
-    filled = []
-    for span in spans:
-        if span.form is Form.PRONOUN and fold(span.name) in FIRST:
-            place = voices.speaker(span.sentence, span.head)
-            speaker = by_place.get(place) if place is not None else None
-            if speaker is not None and speaker.referent and not _first(speaker):
-                span = as_speaker(span, speaker, ontology)
-        filled.append(span)
-    return filled
+    return tuple(first_persons(resolved, grids, voices, stances))
 
 
 def _first(span: Span) -> bool:
@@ -79,15 +66,16 @@ def _first(span: Span) -> bool:
 class _Reader:
     """Read one article's spans in order, and keep what they were found to mean."""
 
-    __slots__ = ("ledger", "lexicon", "ontology", "people", "things", "voices")
+    __slots__ = ("ledger", "lexicon", "ontology", "people", "stances", "things", "voices")
 
-    def __init__(self, ontology: Ontology, voices: Voices) -> None:
+    def __init__(self, ontology: Ontology, voices: Voices, stances: Stances) -> None:
         self.ontology = ontology
         self.voices = voices
+        self.stances = stances
         self.lexicon = load_lexicon()
         self.ledger = Ledger()
         self.people = People(self.ledger, self.lexicon)
-        self.things = Things(self.ledger, self.lexicon, ontology)
+        self.things = Things(self.ledger, self.lexicon, ontology, stances)
 
     def read(self, spans: Sequence[Span], grid: Grid) -> list[Span]:
         """Return one sentence's spans resolved; what they mention is remembered."""
@@ -316,7 +304,8 @@ class _Reader:
             for child in grid.children[verb]:
                 owner = done.get(child)
                 if grid.deps[child] == "nsubj" and owner is not None:
-                    names = (owner.name, *owner.represents, *owner.nations)
+                    held = self.stances.of(owner.name) if owner.type == "Person" else ()
+                    names = (owner.name, *owner.represents, *held, *owner.nations)
                     return next((name for name in names if name in countries()), None)
             if grid.deps[verb] not in {"conj", "xcomp", "advcl", "pcomp", "acl"}:
                 return None

@@ -16,7 +16,7 @@ from claimgraph.model import fold
 
 _FADE = 0.74  # of presence, with each sentence
 _CLAUSES = frozenset({"ROOT", "conj"})
-_SUBJECT, _AGENT, _OBJECT, _OWNER, _OTHER = 1.0, 0.8, 0.62, 0.5, 0.42
+_SUBJECT, _AGENT, _OBJECT, _OWNER, _OTHER, _WORD = 1.0, 0.8, 0.62, 0.5, 0.42, 0.2
 
 
 @lru_cache(maxsize=1)
@@ -54,8 +54,10 @@ def regions_of(code: str | None) -> frozenset[str]:
 
 def role_of(grid: Grid, head: int) -> float:
     """Return how prominent a token's place in its sentence is, in (0, 1]."""
+    if grid.deps[head] in {"amod", "nmod"} or (grid.deps[head] == "compound"):
+        return _WORD
     place, steps = head, 0
-    while grid.deps[place] in {"conj", "appos", "compound", "flat"} and steps < 6:
+    while grid.deps[place] in {"conj", "appos", "flat"} and steps < 6:
         place, steps = grid.heads[place], steps + 1
     dep = grid.deps[place]
     if dep in {"nsubj", "nsubjpass"}:

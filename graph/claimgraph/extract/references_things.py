@@ -17,6 +17,7 @@ from claimgraph.extract.references_ledger import (
     regions_of,
 )
 from claimgraph.extract.references_people import fill
+from claimgraph.extract.references_stance import Stances
 from claimgraph.extract.spans import Form, Span
 from claimgraph.model import Ontology, fold
 
@@ -44,9 +45,12 @@ def family_of(kind: str, ontology: Ontology) -> str:
 class Things:
     """Resolve the things of one article that are no persons."""
 
-    __slots__ = ("data", "ledger", "lexicon", "ontology")
+    __slots__ = ("data", "ledger", "lexicon", "ontology", "stances")
 
-    def __init__(self, ledger: Ledger, lexicon: Lexicon, ontology: Ontology) -> None:
+    def __init__(
+        self, ledger: Ledger, lexicon: Lexicon, ontology: Ontology, stances: Stances
+    ) -> None:
+        self.stances = stances
         self.ledger = ledger
         self.lexicon = lexicon
         self.ontology = ontology
@@ -61,6 +65,10 @@ class Things:
             return replace(span, referent=determiner not in {"the", ""})
         noun = grid.lemmas[span.head]
         government = noun in self.lexicon.governments or grid.keys[span.head] == "authorities"
+        regime = noun in {"regime", "junta", "administration"}
+        regimes = {
+            one.name for one in self.ledger.referents if noun in one.nouns and one.type == "Country"
+        }
         regions = set(self._regions(span, grid))
         before = self._before(span, grid)
 
@@ -69,6 +77,7 @@ class Things:
                 one.type == "Country"
                 and one.identifier is not None
                 and before(one)
+                and not (regime and regimes and one.name not in regimes)
                 and self._kind_fits(one, noun, modifiers)
                 and (not regions or bool(regions & regions_of(one.identifier)))
             )
@@ -81,9 +90,9 @@ class Things:
         by_name = {one.name: one for _score, one in found}
         if government or noun in {"country", "nation"}:
             for score, person in self.ledger.recent(
-                grid.index, 3, lambda one: one.type == "Person" and bool(one.represents)
+                grid.index, 3, lambda one: one.type == "Person"
             ):
-                name = person.represents[0]
+                name = next(iter(person.represents or self.stances.of(person.name)), "")
                 known = self.ledger.known("State", name)
                 if known is not None and fits(known):
                     by_name[name] = known
@@ -141,7 +150,8 @@ class Things:
 
     def owned_government(self, span: Span, owner: Span) -> Span:
         """Return "his government" as the country that its owner stands for."""
-        country = next((name for name in _stands_for(owner) if name in countries()), None)
+        stance = (*self._stands_for(owner), *owner.nations)
+        country = next((name for name in stance if name in countries()), None)
         if country is None:
             return replace(span, referent=False)
         known = countries()[country]
@@ -153,6 +163,11 @@ class Things:
             confidence=round(min(owner.confidence, 0.9), 3),
             referent=True,
         )
+
+    def _stands_for(self, owner: Span) -> tuple[str, ...]:
+        if owner.type == "Country":
+            return (owner.name,)
+        return owner.represents or self.stances.of(owner.name)
 
     def mission(self, span: Span, grid: Grid, modifiers: Sequence[str], determiner: str) -> Span:
         """Return "the programme" with the mission meant; a bare one with its nation."""
@@ -326,12 +341,6 @@ class Things:
         if one.type == "Country" or self.ontology.is_a(one.type, "Organization"):
             return 0.1
         return 0.0
-
-
-def _stands_for(owner: Span) -> tuple[str, ...]:
-    if owner.type == "Country":
-        return (owner.name,)
-    return (*owner.represents, *owner.nations)
 
 
 def found_cue(modifiers: Sequence[str], lexicon: Lexicon) -> bool:

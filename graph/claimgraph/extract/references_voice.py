@@ -9,8 +9,9 @@ from typing import Protocol
 
 from claimgraph.extract.gazetteer import countries
 from claimgraph.extract.mentions_grid import Grid
+from claimgraph.extract.references_stance import Stances
 from claimgraph.extract.spans import Form, Span
-from claimgraph.model import Document, Ontology
+from claimgraph.model import Document, fold
 
 FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
@@ -69,10 +70,32 @@ class Voices:
         """Return the sentence and token of whoever says "I" at a token, or None."""
         said = self.innermost(sentence, token)
         if said is not None:
-            return said.speaker
+            return said.speaker or self._before(sentence, token)
         return self._floor.get(sentence) or self._author.get(
             self._grids[sentence].sentence.passage.article.index
         )
+
+    def _before(self, sentence: int, token: int) -> tuple[int, int] | None:
+        """Return who spoke the quotation before: the same voice goes on."""
+        here = self._grids[sentence].sentence.passage.article.index
+        for earlier in range(sentence, max(-1, sentence - 3), -1):
+            if self._grids[earlier].sentence.passage.article.index != here:
+                return None
+            said = [
+                one
+                for one in self._said.get(earlier, ())
+                if one.speaker is not None
+                and getattr(one, "kind", "direct") == "direct"
+                and (earlier < sentence or one.last <= token)
+            ]
+            if said:
+                return max(said, key=lambda one: one.last).speaker
+        return None
+
+    def byline(self, sentence: int) -> str | None:
+        """Return the author's name as the article's front matter gives it."""
+        author = self._grids[sentence].sentence.passage.article.author
+        return author if author and len(author.split()) <= 5 else None
 
     def quoted(self, sentence: int, token: int) -> bool:
         """Tell whether a token stands in quoted words."""
@@ -179,8 +202,69 @@ _HEADING = re.compile(
 )
 
 
-def as_speaker(span: Span, speaker: Span, ontology: Ontology) -> Span:
+def first_persons(
+    spans: Sequence[Span], grids: Sequence[Grid], voices: Voices, stances: Stances
+) -> list[Span]:
+    """Return the spans with "I", "we" and "our country" filled from whoever speaks."""
+    by_place = {(span.sentence, span.head): span for span in spans}
+    filled: list[Span] = []
+    for span in spans:
+        if span.form is Form.PRONOUN and fold(span.name) in FIRST:
+            speaker = _speaker(span, by_place, voices, grids)
+            if speaker is not None:
+                span = as_speaker(span, speaker, stances)
+                by_place[span.sentence, span.head] = span
+        filled.append(span)
+    return [
+        _our_country(span, grids[span.sentence], by_place)
+        if span.type == "Country" and not span.referent
+        else span
+        for span in filled
+    ]
+
+
+def _speaker(
+    span: Span,
+    by_place: Mapping[tuple[int, int], Span],
+    voices: Voices,
+    grids: Sequence[Grid],
+) -> Span | None:
+    place = voices.speaker(span.sentence, span.head)
+    speaker = by_place.get(place) if place is not None else None
+    if speaker is not None:
+        said_in_first = speaker.form is Form.PRONOUN and fold(speaker.name) in FIRST
+        return speaker if speaker.referent and not said_in_first else None
+    if place is None and voices.innermost(span.sentence, span.head) is None:
+        name = voices.byline(span.sentence)
+        if name is not None:
+            return replace(
+                span, name=name, type="Person", form=Form.NAME, confidence=0.8, referent=True
+            )
+    return None
+
+
+def _our_country(span: Span, grid: Grid, by_place: Mapping[tuple[int, int], Span]) -> Span:
+    """Return "our country" or "my government" as the country that the speaker stands for."""
+    for child in grid.children[span.head]:
+        owner = by_place.get((span.sentence, child))
+        if owner is None or fold(grid.words[child]) not in FIRST or not owner.referent:
+            continue
+        body = owner.name if owner.type == "Country" else next(iter(owner.represents), "")
+        known = countries().get(body)
+        if known is not None:
+            return replace(
+                span,
+                name=known.name,
+                identifier=known.identifier,
+                confidence=0.75,
+                referent=True,
+            )
+    return span
+
+
+def as_speaker(span: Span, speaker: Span, stances: Stances) -> Span:
     """Return "I" as the speaker, and "we" as whom the speaker stands for."""
+    stance = speaker.represents or stances.of(speaker.name)
     if span.name.lower() not in _WE:
         return replace(
             span,
@@ -188,7 +272,7 @@ def as_speaker(span: Span, speaker: Span, ontology: Ontology) -> Span:
             type=speaker.type,
             identifier=speaker.identifier,
             nations=speaker.nations,
-            represents=speaker.represents,
+            represents=stance,
             plural=False,
             confidence=round(min(0.95, speaker.confidence), 3),
             referent=True,
@@ -202,15 +286,14 @@ def as_speaker(span: Span, speaker: Span, ontology: Ontology) -> Span:
             confidence=round(min(0.85, speaker.confidence), 3),
             referent=True,
         )
-    body = next(iter(speaker.represents), None)
+    body = next(iter(stance), None)
     if body is None:
         return replace(span, referent=False)
     known = countries().get(body)
-    kind = "Country" if known is not None else "Organization"
     return replace(
         span,
         name=body,
-        type=kind,
+        type="Country" if known is not None else "Organization",
         identifier=known.identifier if known is not None else None,
         confidence=0.75,
         referent=True,
