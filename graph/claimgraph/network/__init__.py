@@ -1,0 +1,54 @@
+"""Show a knowledge graph as a network of actors: nodes, edges, metrics, paths and places.
+
+Example::
+
+    network = build_network(graph, ontology)
+    for actor in measure(network).brokers(5):
+        print(actor.label, actor.betweenness)
+"""
+
+from claimgraph.model import KnowledgeGraph, Ontology
+from claimgraph.network.build import Card, Network, gather, mirror_names, subnetwork
+from claimgraph.network.layout import lay_out
+from claimgraph.network.metrics import ActorMetrics, Community, Metrics, annotate, measure
+from claimgraph.network.paths import Path, Step, find_actor, find_paths
+from claimgraph.network.status import Status, Tally, status_of, tally
+
+__all__ = [
+    "ActorMetrics",
+    "Card",
+    "Community",
+    "Metrics",
+    "Network",
+    "Path",
+    "Status",
+    "Step",
+    "Tally",
+    "annotate",
+    "build_network",
+    "find_actor",
+    "find_paths",
+    "lay_out",
+    "measure",
+    "mirror_names",
+    "status_of",
+    "subnetwork",
+    "tally",
+]
+
+
+def build_network(
+    graph: KnowledgeGraph, ontology: Ontology, *, include_inferred: bool = True
+) -> Network:
+    """Return the network of a knowledge graph, measured and laid out.
+
+    Nodes are entity IRIs with ``label``, ``type``, ``entity``, ``card`` (offices, figures and
+    labels: a ledger, not nodes), ``x``, ``y``, ``size``, ``degree``, ``betweenness``,
+    ``community`` and ``component``. Edges are propositions (key: their IRI) or inferences, with
+    ``relation``, ``label``, ``status``, ``affirmed``, ``denied``, ``claims``, ``quotes``,
+    ``proposition`` and ``inference``. The same graph gives the same network.
+    """
+    network = gather(graph, ontology, include_inferred=include_inferred)
+    annotate(network)
+    lay_out(network)
+    return network

@@ -1,0 +1,175 @@
+"""Put the page together: pyvis's network, our template, scripts named by their hashes."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import zlib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import networkx as nx
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from pyvis.network import Network as PyvisNetwork
+
+from claimgraph.errors import ExportError
+from claimgraph.model import KnowledgeGraph, Ontology
+from claimgraph.page.gather import about, gather
+from claimgraph.page.payload import Json
+from claimgraph.page.style import style
+
+# One script in this order: later files use what earlier ones define.
+SCRIPTS = (
+    "base.js",
+    "model.js",
+    "geometry.js",
+    "pens.js",
+    "labels.js",
+    "paint.js",
+    "network.js",
+    "panel.js",
+    "controls.js",
+    "search.js",
+    "table.js",
+    "picture.js",
+    "links.js",
+    "keys.js",
+    "start.js",
+)
+VIS = "lib/vis-9.1.2/vis-network.min.js"
+_PACK_FROM = 700_000  # bytes of JSON above which the data is deflated
+
+
+def _static(name: str) -> str:
+    return (files("claimgraph.page") / "static" / name).read_text("utf-8")
+
+
+@cache
+def vis_source() -> str:
+    """Return vis-network's source as pyvis's wheel carries it."""
+    return (files("pyvis") / VIS).read_text("utf-8")
+
+
+@cache
+def app_source() -> str:
+    """Return the page's own script: a function of its data and of pyvis's."""
+    body = "\n".join(f"// ==== {name} ====\n{_static(name)}" for name in SCRIPTS)
+    return f"function claimgraphPage(KG, NET) {{\n'use strict';\n{body}\n}}\n"
+
+
+def pack(text: str) -> str:
+    """Return text deflated, in base64: the browser's DecompressionStream undoes it."""
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+
+
+def script_hash(source: str) -> str:
+    """Return a script's hash as a Content-Security-Policy names it."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
+
+
+def policy(scripts: tuple[str, ...], sheet: str) -> str:
+    """Return a policy that lets only these very scripts run and this style sheet apply."""
+    allowed = " ".join(script_hash(source) for source in scripts)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {script_hash(sheet)}; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def build_pyvis(network: nx.MultiDiGraph[str], data: Mapping[str, Any]) -> Json:
+    """Hand the network to pyvis and return the nodes, edges and options that it makes of it."""
+    made = PyvisNetwork(directed=True, height="100%", cdn_resources="in_line")
+    families = style()["families"]
+    for number, iri in enumerate(network):
+        node = network.nodes[iri]
+        row = data["entities"][number]
+        family = families[data["classes"][row[2]]["family"]]
+        shape = "dot" if family["shape"] == "pentagon" else family["shape"]
+        try:
+            x, y, size = node["x"], node["y"], node["size"]
+        except KeyError as missing:
+            raise ExportError(
+                f"{iri}: has no {missing}; lay the network out before it is written"
+            ) from missing
+        made.add_node(
+            f"n:{row[0]}",
+            label=node["label"] or row[0],
+            shape=shape,
+            color=family["light"],
+            x=x,
+            y=y,
+            size=size,
+        )
+    for statement in data["statements"]:
+        if statement["edge"]:
+            _add_edge(made, data, statement["id"], statement["s"], statement["o"])
+    for number in data["inferred"]:
+        step = data["inferences"][number]
+        _add_edge(made, data, step["id"], step["s"], step["o"])
+    made.set_options(json.dumps(_OPTIONS))
+    return {"nodes": made.nodes, "edges": made.edges, "options": made.options}
+
+
+def _add_edge(made: PyvisNetwork, data: Mapping[str, Any], key: str, s: int, o: int) -> None:
+    ends = (f"n:{data['entities'][index][0]}" for index in (s, o))
+    made.add_edge(*ends, id=key)
+
+
+_OPTIONS = {
+    "physics": False,
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": False, "selectConnectedEdges": False, "keyboard": False},
+    "nodes": {"borderWidth": 0},
+}
+
+
+def _for_script(value: object) -> str:
+    """Return JSON that cannot end a script element, whatever it holds."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    # Lone surrogates cannot be written as UTF-8; in JSON they can be named.
+    return "".join(c if not 0xD800 <= ord(c) <= 0xDFFF else f"\\u{ord(c):04x}" for c in text)
+
+
+def write_page(
+    network: nx.MultiDiGraph[str], graph: KnowledgeGraph, ontology: Ontology, *, title: str
+) -> str:
+    """Return the network as one HTML file: offline, safe to open, the same bytes each time.
+
+    ``network`` is what ``claimgraph.network.build_network`` returns, or a part of it that was
+    laid out. Every text from documents, ontology or title reaches the page as data; its policy
+    runs no script but our own, named by hash, and fetches nothing.
+
+    :raises ExportError: where a node has no place
+    """
+    data = gather(network, graph, ontology, title)
+    kg, net = _for_script(data), _for_script(build_pyvis(network, data))
+    packed = len(kg) + len(net) > _PACK_FROM
+    vis, app, loader, sheet = vis_source(), app_source(), _static("loader.js"), _static("page.css")
+    environment = Environment(
+        loader=PackageLoader("claimgraph.page", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("page.html.j2").render(
+        title=_tidy(title),
+        about=about(data),
+        policy=policy((vis, app, loader), sheet),
+        style=Markup(sheet),
+        packed=packed,
+        kg=Markup(pack(kg) if packed else kg),
+        net=Markup(pack(net) if packed else net),
+        vis=Markup(pack(vis)),
+        app=Markup(app),
+        loader=Markup(loader),
+    )
+
+
+def _tidy(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()

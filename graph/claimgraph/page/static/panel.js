@@ -1,0 +1,175 @@
+// The evidence panel: an overview, an edge with its claims and proof, or an actor with its ledger.
+
+const go = (hit, ...content) => el('button', { class: 'go', type: 'button', onclick: () => { if (S.tab === 'table') setTab('network'); select(hit); } }, ...content);
+const actor = (i) => (i < NODES ? go({ node: i }, ents[i].label) : el('b', {}, ents[i].label));
+const chip = (status, text) => {
+  const style = STATUS.get(status);
+  return el('span', { class: 'chip', 'data-status': status }, style.badge ? el('i', { 'aria-hidden': 'true' }, style.badge) : null, text || style.label);
+};
+const heading = (text, n) => el('h3', {}, text, n === undefined ? null : el('small', {}, ' ' + n));
+const icon = (n, size) => svgEl('svg', { width: size, height: size, viewBox: '-10 -10 20 20', 'aria-hidden': 'true' }, signPath(FAMILY[CLASSES[n.cls].family]));
+function signPath(family) {
+  const holder = svgEl('g', {});
+  new SvgPen(holder).shape(family.shape, 0, 0, 7.5, { fill: tone(family) });
+  return holder;
+}
+
+/** One claim: how, who, the words, and where they stand. */
+function claimCard(c) {
+  const doc = DOCS[c.doc], way = c.denied ? 'denied' : c.modality === 'actual' ? 'asserted' : c.modality;
+  const extra = [c.label && `in the words “${c.label}”`, c.what, c.date && `on ${c.date}`].filter(Boolean).join(' · ');
+  return el('article', { class: 'claim', 'data-status': way },
+    el('header', {}, chip(way, c.denied ? (c.modality === 'actual' ? 'denies' : `denies (${c.modality})`) : way === 'asserted' ? 'affirms' : way),
+      c.speaker === NOBODY ? el('span', { class: 'voice' }, 'the document’s own voice') : el('span', { class: 'voice' }, actor(c.speaker))),
+    el('blockquote', { lang: doc.language || null, class: /^[“”"‘«„]/.test(c.quote) ? 'bare' : null }, c.quote),
+    extra ? el('p', { class: 'extra' }, extra) : null,
+    el('footer', {}, el('b', {}, publisherOf(c)), doc.date ? ` · ${doc.date}` : ' · undated', doc.grade ? ` · grade ${doc.grade}` : '',
+      el('br'), doc.url ? el('a', { href: doc.url, rel: 'noopener noreferrer', target: '_blank' }, doc.title) : doc.title,
+      el('br'), el('span', { class: 'place' }, `${doc.name}, characters ${c.start}–${c.end} · confidence ${c.confidence}`)));
+}
+
+function claimGroups(list) {
+  const groups = [['Affirmed', (c) => !c.denied && c.modality === 'actual'], ['Denied', (c) => c.denied]];
+  for (const m of MODALITY.slice(1)) groups.push([m[0].toUpperCase() + m.slice(1), (c) => !c.denied && c.modality === m]);
+  return groups.flatMap(([name, test]) => {
+    const found = list.filter(test);
+    return found.length ? [heading(name, `by ${count(unique(found.map((c) => speakerLabel(c.speaker))).length, 'voice')}`), ...found.map(claimCard)] : [];
+  });
+}
+
+// ---- proofs --------------------------------------------------------------------------------
+
+const statementWords = (s) => `${ents[s.s].label} ${RELATIONS[s.r].label} ${s.o === null ? s.v : ents[s.o].label}`;
+/** The steps of a proof as nested lists; a step met before is named, not repeated. */
+function proof(k, met) {
+  const f = infs[k];
+  if (met.has(k)) return el('li', {}, f.text, ' (shown above)');
+  met.add(k);
+  return el('li', {}, el('b', {}, f.text), el('span', { class: 'rule' }, ` by ${f.rule}${KG.style.rules[f.rule] ? ` (${KG.style.rules[f.rule]})` : ''}`),
+    el('ol', {}, f.premises.map((p) => {
+      if (typeof p === 'string') return el('li', { class: 'axiom' }, p);
+      if (p[0] === 'i') return proof(p[1], met);
+      const s = stmts[p[1]], e = edgeOfStmt.get(s.i), list = kept[s.i];
+      return el('li', {}, e ? go({ edge: e.i }, statementWords(s)) : el('b', {}, statementWords(s)),
+        list.length ? el('details', {}, el('summary', {}, count(list.length, 'claim')), list.map(claimCard)) : el('span', { class: 'rule' }, ' no claim under these filters'));
+    })));
+}
+function restsOn(k, met = new Set()) {
+  if (met.has(k)) return [];
+  met.add(k);
+  return infs[k].premises.flatMap((p) => (typeof p === 'string' ? [] : p[0] === 's' ? stmts[p[1]].claims.filter((c) => !c.denied && c.modality === 'actual') : restsOn(p[1], met)));
+}
+
+// ---- the three panels ----------------------------------------------------------------------
+
+function edgePanel(e) {
+  const status = shown.get(e.i) || live[e.i], out = [];
+  out.push(el('p', { class: 'kind' }, status ? chip(status) : 'hidden by the filters'));
+  out.push(el('h2', {}, actor(e.s), el('i', {}, ` ${relationOf(e)} `), actor(e.o)));
+  if (RELATIONS[e.r].definition) out.push(el('p', { class: 'quiet' }, RELATIONS[e.r].definition));
+  if (e.inf !== null) {
+    const sources = unique(restsOn(e.inf).map(publisherOf)).sort();
+    out.push(heading('Proof'), el('ol', { class: 'proof' }, proof(e.inf, new Set())));
+    out.push(heading('Rests on', count(sources.length, 'publisher')), el('p', {}, sources.join(', ')));
+  } else {
+    out.push(...conflictNotes(e.stmt), ...claimGroups(claimsOf(e)));
+    const left = e.stmt.claims.length - claimsOf(e).length;
+    if (left) out.push(el('p', { class: 'quiet' }, `${count(left, 'further claim')} hidden by the filters.`));
+  }
+  const twins = edges.filter((x) => x !== e && shown.has(x.i) && ((x.s === e.s && x.o === e.o) || (x.s === e.o && x.o === e.s)));
+  if (twins.length) out.push(heading('Also between them'), el('ul', { class: 'rows' }, twins.map(edgeRow)));
+  return out;
+}
+
+function conflictNotes(s) {
+  return KG.conflicts.filter((k) => k.claims.some((i) => claims[i].stmt === s.i)).map((k) => el('p', { class: 'note', 'data-kind': k.kind },
+    el('b', {}, k.kind[0].toUpperCase() + k.kind.slice(1)), ': ' + k.reason + (k.confidence ? ` (how sure: ${k.confidence})` : '')));
+}
+
+function edgeRow(e) {
+  const status = shown.get(e.i) || live[e.i];
+  return el('li', { class: 'edge' }, status ? swatch(status) : null, el('span', {}, go({ edge: e.i }, sentence(e)),
+    status && status !== 'asserted' ? [' ', chip(status, status === 'contested' ? `${affirms(e)} : ${denies(e)}` : null)] : null));
+}
+
+/** What is said of an actor itself: offices, figures and the words put on it. */
+function ledger(n) {
+  const own = (n.ledger || []).map((k) => stmts[k]).filter((s) => kept[s.i].length);
+  const offices = own.filter((s) => s.kind === 'office'), figures = own.filter((s) => s.kind === 'quantity'), named = own.filter((s) => s.kind === 'labelled');
+  const sources = (s) => el('details', {}, el('summary', {}, count(kept[s.i].length, 'claim')), kept[s.i].map(claimCard));
+  const out = [];
+  if (offices.length) out.push(heading('Offices'), el('ul', { class: 'rows' }, offices.map((s) => el('li', {}, el('b', {}, ents[s.o].label), mark(s), sources(s)))));
+  if (figures.length) {
+    out.push(heading('Figures'), el('table', { class: 'ledger' }, el('tbody', {}, figures.map((s) => el('tr', {},
+      el('th', { scope: 'row' }, s.v, mark(s)), el('td', {}, unique(kept[s.i].map(publisherOf)).join(', '), sources(s)))))));
+    out.push(...unique(figures.flatMap((s) => KG.conflicts.filter((k) => k.claims.some((i) => claims[i].stmt === s.i)))).map((k) => el('p', { class: 'note', 'data-kind': k.kind }, el('b', {}, k.kind), ': ' + k.reason)));
+  }
+  if (named.length) out.push(heading('Described as'), el('ul', { class: 'rows' }, named.flatMap((s) => unique(kept[s.i].map((c) => c.label)).filter(Boolean)
+    .map((label) => [label, kept[s.i].filter((c) => c.label === label)])
+    .map(([label, list]) => el('li', {}, el('q', {}, label), ' by ', actor(s.s), mark({ ...s, status: statusOf(list, s.contested) }), el('details', {}, el('summary', {}, count(list.length, 'claim')), list.map(claimCard)))))));
+  for (const k of n.types || []) {
+    if (out.at(-1)?.className !== 'proof') out.push(heading('Also, by inference'));
+    out.push(el('ol', { class: 'proof' }, proof(k, new Set())));
+  }
+  return out;
+}
+function mark(s) {
+  const status = s.status || statusOf(kept[s.i], s.contested);
+  return status && status !== 'asserted' ? el('span', {}, ' ', chip(status)) : null;
+}
+
+function nodePanel(n) {
+  const mine = around[n.i].filter((e) => shown.has(e.i)).sort((a, b) => (shown.get(b.i) === 'contested') - (shown.get(a.i) === 'contested') || relationOf(a).localeCompare(relationOf(b)));
+  const out = [el('p', { class: 'kind' }, icon(n, 15), ' ' + CLASSES[n.cls].label), el('h2', {}, n.label)];
+  if (n.aliases.length) out.push(el('p', { class: 'quiet' }, 'also ' + n.aliases.join(', ')));
+  out.push(el('p', { class: 'quiet' }, [count(n.degree, 'relation'), n.betweenness > 0 ? `on ${(100 * n.betweenness).toFixed(1)} % of shortest paths` : null,
+    n.community >= 0 && KG.communities[n.community] ? `with ${KG.communities[n.community]}` : null].filter(Boolean).join(' · ')));
+  out.push(el('div', { class: 'acts' }, [1, 2, 3].map((r) => el('button', { type: 'button', 'aria-pressed': String(S.focus === n.i && S.rings === r), onclick: () => focusOn(n.i, r) }, `${r} ring${r > 1 ? 's' : ''}`)),
+    el('button', { type: 'button', onclick: () => openPath(n.i) }, 'Path to…'), S.focus !== null ? el('button', { type: 'button', onclick: () => setView(S.view) }, 'Show all') : null));
+  out.push(...ledger(n));
+  if (mine.length) out.push(heading('Relations', mine.length), el('ul', { class: 'rows' }, mine.map(edgeRow)));
+  else out.push(el('p', { class: 'quiet' }, 'No relation is visible under these filters.'));
+  return out;
+}
+
+function overview() {
+  const visible = [...shown].map(([i]) => edges[i]), told = unique(visible.flatMap(claimsOf));
+  const out = [el('p', { class: 'kind' }, S.by ? 'According to' : S.path ? 'Path' : 'Overview')];
+  out.push(el('h2', {}, S.by ? S.by.slice(S.by.indexOf(':') + 1) : S.path ? `${ents[S.path.nodes[0]].label} to ${ents[S.path.nodes.at(-1)].label}` : `${count(seen.size, 'actor')}, ${count(shown.size, 'relation')}`));
+  out.push(el('p', { class: 'quiet' }, `${count(told.length, 'claim')} from ${count(unique(told.map((c) => c.doc)).length, 'article')} of ${count(unique(told.map(publisherOf)).length, 'publisher')}`));
+  if (S.by) out.push(...difference());
+  if (S.path) out.push(el('ul', { class: 'rows' }, visible.map(edgeRow)));
+  const clash = visible.filter((e) => shown.get(e.i) === 'contested');
+  if (clash.length) out.push(heading('Where sources contradict each other', clash.length), ...clash.slice(0, 12).map(clashCard));
+  const inferred = visible.filter((e) => e.inf !== null);
+  if (inferred.length) out.push(heading('What follows', count(inferred.length, 'inferred relation')), el('ul', { class: 'rows' }, inferred.slice(0, 8).map((e) => el('li', {}, go({ edge: e.i }, sentence(e))))));
+  const busy = [...seen].map((i) => ents[i]).sort((a, b) => b.degree - a.degree || a.i - b.i).slice(0, 6);
+  if (busy.length) out.push(heading('Most connected'), el('ul', { class: 'rows' }, busy.map((n) => el('li', {}, icon(n, 13), ' ', actor(n.i), el('small', {}, ' ' + n.degree)))));
+  if (!visible.length) out.push(el('p', { class: 'note' }, 'Nothing is left under these filters. ', el('button', { type: 'button', onclick: resetFilters }, 'Reset filters')));
+  out.push(el('p', { class: 'quiet' }, 'Click an edge for its evidence, an actor for what is said of it. Double-click an actor for its neighbourhood. Press ? for all keys.'));
+  return out;
+}
+
+function clashCard(e) {
+  const voices = (list) => unique(list.map((c) => (c.speaker === NOBODY ? publisherOf(c) : speakerLabel(c.speaker)))).join(', ');
+  const list = claimsOf(e);
+  return el('div', { class: 'clash' }, go({ edge: e.i }, sentence(e)),
+    el('p', {}, el('b', {}, `${affirms(e)} affirm: `), voices(list.filter((c) => !c.denied))),
+    el('p', {}, el('b', {}, `${denies(e)} deny: `), voices(list.filter((c) => c.denied))));
+}
+
+/** How the picture according to one source differs from everybody's. */
+function difference() {
+  const all = statuses(null).found, mine = statuses(S.by).found;
+  const gone = edges.filter((e) => all[e.i] && !mine[e.i]), flips = edges.filter((e) => all[e.i] && mine[e.i] && all[e.i] !== mine[e.i]);
+  const out = [el('p', { class: 'note' }, `${count(gone.length, 'relation')} that only others state (thin dots); ${count(flips.length, 'relation')} that look different. `,
+    el('button', { type: 'button', onclick: () => { S.by = null; apply(); } }, 'Show everybody’s'))];
+  if (flips.length) out.push(heading('Looks different'), el('ul', { class: 'rows' }, flips.slice(0, 20).map((e) => el('li', {}, go({ edge: e.i }, sentence(e)), ' ', chip(all[e.i]), ' → ', chip(mine[e.i])))));
+  return out;
+}
+
+function panel() {
+  const content = !S.sel ? overview() : S.sel.node !== undefined ? nodePanel(ents[S.sel.node]) : edgePanel(edges[S.sel.edge]);
+  const back = S.sel ? el('button', { class: 'back', type: 'button', onclick: () => select(null) }, '← Overview') : null;
+  $('panel').replaceChildren(...[back, ...content].filter(Boolean));
+}
