@@ -22,7 +22,16 @@ from claimgraph.export.rdf import (
 )
 from claimgraph.export.source import DEFAULT_GRAPHS, GRAPHS, Source
 
-__all__ = ["DEFAULT_GRAPHS", "EXPORTERS", "GRAPHS", "Exporter", "Source", "claim_row", "export"]
+__all__ = [
+    "DEFAULT_GRAPHS",
+    "EXPORTERS",
+    "GRAPHS",
+    "Exporter",
+    "Source",
+    "claim_row",
+    "export",
+    "find_exporter",
+]
 
 
 @dataclass(frozen=True, slots=True)

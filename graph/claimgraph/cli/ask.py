@@ -1,0 +1,98 @@
+"""Questions to a graph: `query`, `queries`, `relations`, `explain`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import Annotated
+
+import typer
+
+from claimgraph import pipeline
+from claimgraph.cli.common import DEFAULT_GRAPH, GraphOption, OutputOption, write
+from claimgraph.errors import UsageError
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(
+        "query",
+        epilog="Examples: claimgraph query hosts · "
+        "claimgraph query about -p actor='Marco Rubio' --format csv · "
+        "claimgraph query - < my.rq",
+    )(_query)
+    app.command("queries", epilog="Example: claimgraph queries")(_queries)
+    app.command("relations", epilog="Example: claimgraph relations")(_relations)
+    app.command("explain", epilog='Example: claimgraph explain Brazil pressuredBy "United States"')(
+        _explain
+    )
+
+
+def _parameters(pairs: list[str]) -> dict[str, str]:
+    found = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals or not key:
+            raise UsageError(f"-p {pair!r}: expected NAME=VALUE")
+        found[key] = value
+    return found
+
+
+def _query(
+    what: Annotated[
+        str, typer.Argument(metavar="NAME|FILE|-", help="A named query, a .rq file, or stdin.")
+    ],
+    graph: GraphOption = DEFAULT_GRAPH,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--param", "-p", metavar="NAME=VALUE", help="Value of a parameter; names or IRIs."
+        ),
+    ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="table, csv, tsv, json, xml, ttl or md. Default: table, ttl for CONSTRUCT.",
+        ),
+    ] = None,
+    output: OutputOption = None,
+) -> None:
+    """Ask the graph a question in SPARQL."""
+    text = sys.stdin.read() if what == "-" else None
+    width = get_terminal_size().columns if sys.stdout.isatty() else None
+    answer = pipeline.run_query(
+        graph, what, text=text, parameters=_parameters(parameter or []), form=form, width=width
+    )
+    write(answer, output)
+
+
+def _queries(output: OutputOption = None) -> None:
+    """List the named queries with their parameters."""
+    write(pipeline.list_queries(), output)
+
+
+def _relations(
+    ontology: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Another ontology folder.")
+    ] = None,
+    output: OutputOption = None,
+) -> None:
+    """List the relations: from what to what, and what each says."""
+    write(pipeline.list_relations(ontology), output)
+
+
+def _explain(
+    subject: Annotated[str, typer.Argument(help="Label or IRI.")],
+    relation: Annotated[str, typer.Argument(help="Relation's name, label or IRI.")],
+    target: Annotated[str, typer.Argument(metavar="OBJECT", help="Label or IRI.")],
+    graph: GraphOption = DEFAULT_GRAPH,
+    form: Annotated[
+        pipeline.ProofFormat, typer.Option("--format", "-f", help="How to print the proof.")
+    ] = pipeline.ProofFormat.TEXT,
+    output: OutputOption = None,
+) -> None:
+    """Show why a statement holds: the rule, its premises, and the quotes they rest on."""
+    write(pipeline.explain(graph, subject, relation, target, form=form), output)

@@ -1,0 +1,100 @@
+"""Order the stages: the only package that knows more than one of them.
+
+Functions here take folders and words as a user gives them, and return text or bytes to print.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from claimgraph import export
+from claimgraph.claims import parse_policy
+from claimgraph.claims.judgements import read_judgements
+from claimgraph.pipeline import check as _check
+from claimgraph.pipeline import explain as _explain
+from claimgraph.pipeline import show as _show
+from claimgraph.pipeline.ask import list_queries, run_query
+from claimgraph.pipeline.build import BuildOptions, build_graph
+from claimgraph.pipeline.explain import ProofFormat
+from claimgraph.pipeline.files import (
+    build,
+    kept_ontology,
+    open_graph,
+    open_ontology,
+    render,
+    source_of,
+    write_file,
+)
+from claimgraph.pipeline.show import list_relations
+from claimgraph.pipeline.standpoints import CompareFormat, compare_graphs
+from claimgraph.reason import Engine
+
+__all__ = [
+    "BuildOptions",
+    "CompareFormat",
+    "Engine",
+    "ProofFormat",
+    "build",
+    "build_graph",
+    "check",
+    "compare_graphs",
+    "explain",
+    "export_formats",
+    "export_graph",
+    "info",
+    "list_queries",
+    "list_relations",
+    "open_graph",
+    "open_ontology",
+    "parse_policy",
+    "read_judgements",
+    "render_page",
+    "run_query",
+    "write_file",
+]
+
+
+def export_formats() -> tuple[str, ...]:
+    """Return the names of the export formats."""
+    return tuple(export.EXPORTERS)
+
+
+def export_graph(folder: Path, name: str) -> bytes:
+    """Return the graph of a build folder in a format.
+
+    :raises ExportError: where the format is unknown
+    :raises StoreError: where the folder holds no graph
+    """
+    export.find_exporter(name)
+    source = source_of(open_graph(folder), open_ontology(folder))
+    out = io.BytesIO()
+    export.export(source, name, None, out=out)
+    return out.getvalue()
+
+
+def render_page(folder: Path) -> str:
+    """Return the network page of a build folder."""
+    return render(open_graph(folder), open_ontology(folder))
+
+
+def explain(
+    folder: Path, subject: str, relation: str, target: str, *, form: ProofFormat = ProofFormat.TEXT
+) -> str:
+    """Return why a statement of a build folder holds.
+
+    :raises QueryError: where a name is unknown, or nothing is said of the statement
+    """
+    graph, ontology = open_graph(folder), open_ontology(folder)
+    return _explain.explain(graph, ontology, subject, relation, target, form=form)
+
+
+def check(folder: Path) -> _check.CheckReport:
+    """Return what the checks find in a build folder."""
+    graph, ontology = open_graph(folder), open_ontology(folder)
+    return _check.check(folder, graph, ontology, own=kept_ontology(folder))
+
+
+def info(folder: Path) -> str:
+    """Return what a build folder holds, in counts."""
+    return _show.info(open_graph(folder), open_ontology(folder))

@@ -1,0 +1,131 @@
+"""Write a build's folder, and open it again."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+
+from claimgraph import __version__, export, network, page, store
+from claimgraph.errors import ExportError
+from claimgraph.model import KnowledgeGraph, Ontology
+from claimgraph.ontology import load_ontology
+from claimgraph.pipeline.build import Advance, BuildOptions, _silent, build_graph
+
+_ONTOLOGY = "ontology"
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all.
+
+    :raises ExportError: where it cannot be written
+    """
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(data)
+        fresh.replace(path)
+    except OSError as error:
+        raise ExportError(f"{path}: cannot be written: {error.strerror or error}") from error
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def build(
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    options: BuildOptions | None = None,
+    ontology_folder: Path | None = None,
+    stdin: bytes | None = None,
+    advance: Advance = _silent,
+) -> KnowledgeGraph:
+    """Build a graph of documents and write its folder: store, Turtle, claims, issues, page.
+
+    :raises DocumentError: where a path does not exist
+    :raises StoreError: where the folder cannot be written; what was there stays
+    """
+    options = options or BuildOptions()
+    ontology = load_ontology(ontology_folder)
+    graph = build_graph(paths, ontology=ontology, options=options, stdin=stdin, advance=advance)
+    advance("Write", 0, 4, "store")
+    store.write_graph(graph, ontology, out)
+    _keep_ontology(ontology_folder, out)
+    advance("Write", 1, 4, "Turtle and claims")
+    source = source_of(graph, ontology)
+    export.export(source, "turtle", out / "graph.ttl")
+    export.export(source, "claims-jsonl", out / "claims.jsonl")
+    write_file(out / "issues.jsonl", _issues(graph))
+    write_file(out / "manifest.json", _manifest(graph, ontology, options))
+    advance("Write", 2, 4, "network page")
+    write_file(out / "network.html", render(graph, ontology).encode("utf-8"))
+    advance("Write", 4, 4, "")
+    return graph
+
+
+def source_of(graph: KnowledgeGraph, ontology: Ontology) -> export.Source:
+    """Return what exporters are given."""
+    return export.Source(graph, ontology, lambda: store.to_quads(graph, ontology))
+
+
+def render(graph: KnowledgeGraph, ontology: Ontology) -> str:
+    """Return the network page."""
+    return page.write_page(
+        network.build_network(graph, ontology), graph, ontology, title="claimgraph"
+    )
+
+
+def _keep_ontology(folder: Path | None, out: Path) -> None:
+    """Keep a user's own ontology beside the graph that was built with it."""
+    kept = out / _ONTOLOGY
+    if folder is not None and folder.resolve() == kept.resolve():
+        return
+    shutil.rmtree(kept, ignore_errors=True)
+    if folder is not None:
+        shutil.copytree(folder, kept)
+
+
+def kept_ontology(folder: Path) -> Path | None:
+    """Return the folder of the user's own ontology, where a graph was built with one."""
+    kept = folder / _ONTOLOGY
+    return kept if kept.is_dir() else None
+
+
+def open_ontology(folder: Path) -> Ontology:
+    """Return the ontology that a build folder was built with."""
+    return load_ontology(kept_ontology(folder))
+
+
+@lru_cache(maxsize=4)
+def open_graph(folder: Path) -> KnowledgeGraph:
+    """Return the graph of a build folder.
+
+    :raises StoreError: where there is none, or it is broken
+    """
+    return store.load_graph(folder)
+
+
+def _issues(graph: KnowledgeGraph) -> bytes:
+    lines = [json.dumps(asdict(one), ensure_ascii=False) for one in graph.issues]
+    return "".join(line + "\n" for line in lines).encode("utf-8", "backslashreplace")
+
+
+def _manifest(graph: KnowledgeGraph, ontology: Ontology, options: BuildOptions) -> bytes:
+    counts = {
+        name: len(getattr(graph, name))
+        for name in ("articles", "claims", "entities", "propositions", "conflicts", "inferences")
+    }
+    content = {
+        "claimgraph": __version__,
+        "ontology": ontology.version,
+        "base": options.base,
+        "standpoint": options.policy.describe(),
+        "engine": options.engine.value,
+        "counts": counts,
+        "documents": {one.name: one.sha256 for one in graph.documents},
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
