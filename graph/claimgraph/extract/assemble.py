@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from claimgraph.extract.assemble_words import is_loaded, is_quoted, phrase
+from claimgraph.extract.assemble_words import is_quoted, phrase
 from claimgraph.extract.attribute import Speech, Status, find_status, speech_at
+from claimgraph.extract.lexicon_loaded import is_loaded
 from claimgraph.extract.match import Match
 from claimgraph.extract.match_slots import Known
 from claimgraph.extract.mentions_lexicon import load_lexicon
+from claimgraph.extract.mentions_things import mission_name
 from claimgraph.extract.parse import Sentence
 from claimgraph.extract.spans import Form, Span
 from claimgraph.model import (
@@ -54,7 +56,8 @@ class Assembler:
         if isinstance(target, Mention) and fold(subject.name) == fold(target.name):
             return None
         status = self._status(match, sentence) if self._allowed(match) else None
-        label = phrase(sentence, match.label) if match.label is not None else None
+        said = "said" in match.frame.flags
+        label = phrase(sentence, match.label, predicate=said) if match.label is not None else None
         if status is None or not self._label_fits(match, sentence, label):
             return None
         if relation.kind is RelationKind.LABELLED and not label:
@@ -147,7 +150,7 @@ class Assembler:
         subject = self.mention(match.subject) if match.subject else None
         if match.quantity is not None:
             return subject, match.quantity
-        target = self.mention(match.object) if match.object else None
+        target = self.mention(self._placed(match, match.object)) if match.object else None
         if match.frame.implied:
             slot, kind, name = match.frame.implied
             start, end = sentence.span(match.predicate, match.predicate + 1)
@@ -155,6 +158,16 @@ class Assembler:
             implied = Mention(start=start, end=end, text=text, type=kind, name=name, confidence=0.9)
             subject, target = (implied, target) if slot == "S" else (subject, implied)
         return subject, target
+
+    def _placed(self, match: Match, target: Span) -> Span:
+        """Narrow a mission's name to the country that the frame says it is in."""
+        place = match.place or match.subject
+        if "placed" not in match.frame.flags or place is None or not target.nations:
+            return target
+        if target.places or not self.ontology.is_a(target.type, "MedicalMission"):
+            return target
+        name = mission_name(target.nations, (place.name,), "medical mission")
+        return replace(target, name=name, places=(place.name,)) if name else target
 
     def _fits(self, relation: Relation, subject: Mention, target: Mention | Quantity) -> bool:
         if isinstance(target, Quantity):
@@ -172,6 +185,8 @@ class Assembler:
         if "own" in flags and (
             (target.nations and subject.name not in target.nations) or subject.name in target.places
         ):
+            return False
+        if "titled" in flags and not subject.office:
             return False
         if "foreign" in flags and (not target.nations or subject.name in target.nations):
             return False

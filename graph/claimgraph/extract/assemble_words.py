@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from claimgraph.extract.parse import Sentence
@@ -14,11 +12,14 @@ _QUOTES = "\"'"
 _LONGEST = 18  # words
 
 
-def phrase(sentence: Sentence, head: int) -> str:
-    """Return the words of the phrase that a token heads, as written, without quotes around them."""
+def phrase(sentence: Sentence, head: int, *, predicate: bool = False) -> str:
+    """Return the words of the phrase that a token heads, as written, without quotes around them.
+
+    Where ``predicate``, the phrase begins at the token itself: a verb and its objects.
+    """
     tokens = sentence.tokens
     kept = _kept(tokens, head)
-    first, last = kept[0], kept[-1] + 1
+    first, last = (head if predicate else kept[0]), kept[-1] + 1
     while first < head and tokens[first].pos_ in ("PUNCT", "ADP", "SPACE", "CCONJ"):
         first += 1
     last = min(last, first + _LONGEST)
@@ -55,22 +56,3 @@ def is_quoted(sentence: Sentence, head: int) -> bool:
     before = any(tokens[i].text in _QUOTES for i in range(max(0, first - 1), last + 1))
     after = any(tokens[i].text in _QUOTES for i in range(first, min(len(tokens), last + 2)))
     return before and after
-
-
-@cache
-def _loaded_words() -> frozenset[str]:
-    place = files("claimgraph.extract") / "data" / "loaded.txt"
-    lines = place.read_text(encoding="utf-8").splitlines()
-    return frozenset(w for line in lines if not line.startswith("#") for w in line.split())
-
-
-def is_loaded(label: str) -> bool:
-    """Tell whether a label passes judgement.
-
-    >>> is_loaded("a form of slavery"), is_loaded("a meeting in June")
-    (True, False)
-    """
-    words = re.findall(r"[a-z]+", label.casefold())
-    return any(
-        word in _loaded_words() or word.removesuffix("s") in _loaded_words() for word in words
-    )

@@ -13,6 +13,7 @@ The language, by example (``S`` and ``O`` are the relation's subject and object)
     S call O L                           L: the words used (a labelled relation); W: what is given
     S:Measure on|against O               an argument that governs another
     S's O:Mission                        a possessor: "Kenya's doctors", "Kenyan doctors"
+    S's and O's war                      two of them: "the Iran-Iraq war"
     @office of S                         a named structure that the mention carries
     S and O sign a pact                  two subjects; "between S and O": two of one preposition
     S end O ; planned, 0.7               flags: polarity, modality, confidence and others
@@ -115,6 +116,9 @@ FLAGS = {
     "salient": "the object goes unnamed: it is the fitting thing last spoken of",
     "issuer": "no agent is named: it is the state for which the speaker or the clause above stands",
     "lasting": "a state: told in the past tense it is over",
+    "placed": "the object's name is narrowed to the place: the subject, or the slot P",
+    "said": "the label is the predicate with what follows it",
+    "titled": "the subject has an office",
     "quoted": "the label stands in quotation marks",
     "loaded": "the label passes judgement",
     "literal": "the verb's noun is not tried",
@@ -186,15 +190,20 @@ def _phrase(reader: _Reader, *, bare: bool = False) -> Node:
     if reader.peek() in ("a", "an", "the"):
         reader.take()
     owner: Node | None = None
+    second: Node | None = None
     match = reader.slot()
     if match:
         reader.take()
+        after = _SLOT.match(reader.peek(1))
+        if match["poss"] and reader.peek() == "and" and after and after["poss"]:
+            reader.place += 2
+            second = _slot_node(after)
         if not match["poss"]:
             node = _slot_node(match)
             return node if bare else _tail(reader, node)
         owner = _slot_node(match)
         match = reader.slot()
-        if match:
+        if match and not second:
             reader.take()
             node = _slot_node(match, (Edge(Role.OWNER, owner),))
             return node if bare else _tail(reader, node)
@@ -204,8 +213,7 @@ def _phrase(reader: _Reader, *, bare: bool = False) -> Node:
     while reader.lexical() and not reader.preposition():
         words.append(reader.take())
     edges = [Edge(Role.MODIFIER, Node(Kind.NOUN, frozenset(one.split("|")))) for one in words[:-1]]
-    if owner:
-        edges.append(Edge(Role.AGENT, owner))
+    edges += [Edge(Role.AGENT, one) for one in (owner, second) if one]
     return _tail(reader, Node(Kind.NOUN, frozenset(words[-1].split("|")), edges=tuple(edges)))
 
 
@@ -275,7 +283,7 @@ def _copula(reader: _Reader, *subjects: Node) -> Node:
     """Read what follows "be": a slot, a preposition, a noun with its article, or an adjective."""
     held = tuple(Edge(Role.HOLDER, subject) for subject in subjects)
     match = reader.slot()
-    if match:
+    if match and not match["poss"]:
         reader.take()
         edges = tuple(Edge(Role.SUBJECT, subject) for subject in subjects)
         complement = Edge(Role.COMPLEMENT, _slot_node(match))
@@ -284,7 +292,7 @@ def _copula(reader: _Reader, *subjects: Node) -> Node:
         words = frozenset(reader.take().split("|"))
         inner = Edge(Role.PREPOSITION, _phrase(reader), words)
         return Node(Kind.PREPOSITION, words, edges=(*held, inner))
-    if reader.peek() in ("a", "an", "the"):
+    if match or reader.peek() in ("a", "an", "the"):
         noun = _phrase(reader)
         return Node(noun.kind, noun.words, noun.particles, edges=(*held, *noun.edges))
     if not reader.lexical():
@@ -361,7 +369,7 @@ def parse_frame(text: str, relation: str, source: str | None = None) -> Frame:
     )
 
 
-STRUCTURES = frozenset({"office", "speaks", "place", "nation", "employer", "figure"})
+STRUCTURES = frozenset({"office", "speaks", "place", "nation", "employer", "figure", "loaded"})
 
 
 def _structure(body: str, text: str, source: str) -> tuple[str, tuple[str, ...]]:

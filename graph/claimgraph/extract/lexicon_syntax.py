@@ -67,7 +67,8 @@ PARTITIVES = frozenset(
     rest bulk set couple pair lot one two three four five six seven eight nine ten each any none
     kind type form sort bunch array host list wave batch team contingent total thousands dozens
     hundreds scores millions both other others example family families relative relatives member
-    members raft package slew string round flow stream""".split()
+    members goods imports products exports shipments raft package slew string round flow
+    stream""".split()
 )
 
 # Nouns through which a stance or an act reaches what they are of: "praised the work of medics".
@@ -83,7 +84,8 @@ TRANSPARENT = frozenset(
     terms conditions cost costs government administration regime authorities state people nation
     claim claims figure figures motive motives election elections efforts progress transition
     sovereignty independence rights struggle plight demand demands request call calls proposal
-    proposals statement remarks comments announcement threat threats""".split()
+    proposals statement remarks comments announcement threat threats infrastructure territory soil
+    economy port airspace waters sentiment sentiments words view views legacy necessity""".split()
 )
 
 # Gerunds through which a stance reaches their object: "opposed sending troops".

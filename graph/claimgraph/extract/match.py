@@ -30,6 +30,7 @@ class Match:
     also: tuple[int, ...] = ()  # further tokens that the frame's words matched
     label: int | None = None  # head token of the words used
     what: int | None = None  # head token of what is given or done
+    place: Span | None = None  # the slot P
     quantity: Quantity | None = None  # a figure's object
     above: Span | None = None  # a state that is the subject of a clause above, if asked for
 
@@ -89,6 +90,12 @@ def match_sentence(
                     if binding.span(frame.root.slot) is span:
                         yield from _match(frame, index, span.head, binding)
     for frame in matchers.structures:
+        if frame.structure == "loaded O":
+            for span in spans:
+                if slots.fits(span, frame.types) and slots.judged(span):
+                    sure = frame.confidence
+                    yield Match(frame, index, span.head, None, span, sure, label=span.head)
+            continue
         for subject, target, predicate in find_structures(frame, spans, slots):
             yield Match(frame, index, predicate, subject, target, frame.confidence)
 
@@ -164,6 +171,7 @@ def _match(frame: Frame, index: int, token: int, binding: Binding) -> Iterator[M
         object=target,
         confidence=frame.confidence * binding.weight,
         also=binding.words[1:],
-        label=binding.token("L"),
+        label=token if "said" in frame.flags else binding.token("L"),
+        place=binding.span("P"),
         what=binding.token("W"),
     )

@@ -29,16 +29,18 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "npadvmod"})
+_PRO = frozenset({"PRP", "PRP$", "WDT", "WP", "WP$", "WRB", "EX", "DT"})
 _DEPTH = 6  # clauses climbed for an elided subject
 
 
 class Roles:
     """Answer which tokens fill a role of a predicate in one parsed sentence."""
 
-    __slots__ = ("_cache", "dep", "head", "kids", "lemma", "lower", "pos", "size", "tag")
+    __slots__ = ("_cache", "dep", "head", "kids", "lemma", "lower", "pos", "size", "tag", "words")
 
     def __init__(self, tokens: Any) -> None:
         self.lemma: list[str] = [t.lemma_.lower() for t in tokens]
+        self.words: list[str] = [t.text for t in tokens]
         self.lower: list[str] = [t.lower_ for t in tokens]
         self.pos: list[str] = [t.pos_ for t in tokens]
         self.tag: list[str] = [t.tag_ for t in tokens]
@@ -94,8 +96,8 @@ class Roles:
         if self.tag[verb] not in ("VBN", "VBD", "JJ") or "aux" in deps:
             return False
         if self.dep[verb] in ("acl", "amod") and self.tag[verb] != "VBD":
-            return "dobj" not in deps
-        if "dobj" in deps:
+            return not deps & {"dobj", "nsubj"}
+        if "dobj" in deps or ("nsubj" in deps and self.dep[verb] == "amod"):
             return False
         if "agent" in deps:
             return True
@@ -104,7 +106,16 @@ class Roles:
             return self.pos[above] in _VERBAL and self.passive(above)
         if self.tag[verb] != "VBN":
             return False
-        return self.dep[verb] in ("advcl", "ccomp", "xcomp", "ROOT", "relcl", "dep")
+        return self.dep[verb] in (
+            "advcl",
+            "ccomp",
+            "xcomp",
+            "ROOT",
+            "relcl",
+            "dep",
+            "acomp",
+            "oprd",
+        )
 
     def subjects(self, verb: int) -> list[Fill]:
         """Return the logical subjects of a verb."""
@@ -144,6 +155,8 @@ class Roles:
             return self._modified(verb, above)
         if dep == "pcomp":
             return self._gerund_subject(above, depth)
+        if dep in ("acomp", "oprd") and self.pos[above] in _VERBAL:
+            return self._surface(above, depth - 1)
         return []
 
     def _shared(self, verb: int, above: int, depth: int) -> list[Fill]:
@@ -210,6 +223,8 @@ class Roles:
         direct += [kid for kid in self._of(verb, "dative") if self.pos[kid] != "ADP"]
         direct += [kid for kid in self._of(verb, "xcomp") if self.tag[kid] == "VBG"]
         found += self.spread(direct)
+        if not found and self.dep[verb] == "amod" and self._of(verb, "nsubj"):
+            found.append((self.head[verb], 0.9))  # "Rome imposed sanctions" read as a noun phrase
         if not found:
             found += self._small_clause(verb) or self._gap(verb) or self._next_object(verb)
         return found
@@ -256,7 +271,7 @@ class Roles:
         """Return second objects: labels, predicates, the thing given."""
         found = self._of(verb, "oprd", "attr", "acomp", "dobj")
         found += [k for k in self._of(verb, "ccomp", "xcomp") if not self._of(k, "mark")]
-        return [(token, 1.0) for token in found]
+        return [(token, 1.0) for token in found if self.tag[token] not in _PRO]
 
     def prepositions(self, token: int, words: frozenset[str]) -> list[Fill]:
         """Return the nouns that a preposition ties to a token, misattachment repaired."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from claimgraph.extract.lexicon_loaded import is_loaded
 from claimgraph.extract.lexicon_syntax import PARTITIVES, TRANSPARENT, TRANSPARENT_VERBS
 from claimgraph.extract.match_roles import Roles
 from claimgraph.extract.mentions_lexicon import load_lexicon
@@ -78,6 +79,7 @@ class Slots:
         if span.referent:
             return True
         singular = any(self.ontology.is_a(span.type, kind) for kind in _NAMEABLE)
+        singular = singular and not self.ontology.is_a(span.type, "Facility")
         return span.form is Form.DESCRIPTION and not (singular and not span.plural)
 
     def in_name(self, token: int) -> bool:
@@ -116,6 +118,10 @@ class Slots:
             if not fitting:
                 found = [pair for span in here for pair in self._listed(span, types)]
         for span in fitting:
+            parts = self._parts(span)
+            if parts:
+                found += [(part, 0.95) for part in parts]
+                continue
             named = self._same_person(span)
             found.append((named or span, 1.0 if span.referent else 0.85))
             found += self._listed(span, types)
@@ -134,6 +140,44 @@ class Slots:
                 found += self._weaker(self.spans(inner, types, depth=depth - 1), weight * 0.8)
         elif deep and lemma in TRANSPARENT:
             found += self._through(token, types, depth)
+        return found
+
+    def judged(self, span: Span) -> bool:
+        """Tell whether a description passes judgement on what it names: "the cruel embargo"."""
+        if span.form is not Form.DESCRIPTION:
+            return False
+        before = self.roles.modifiers(span.head)
+        return any(
+            self.roles.dep[kid] in ("amod", "compound", "nmod") and is_loaded(self.roles.lower[kid])
+            for kid in (*before, *[k for b in before for k in self.roles.kids[b]])
+        )
+
+    def _parts(self, span: Span) -> list[Span]:
+        """Return one group for each of coordinated nations: "Ghanaian and Fijian officials"."""
+        if not span.plural or not self.ontology.is_a(span.type, "Group"):
+            return []
+        kids = self.roles.kids[span.head]
+        first = next((kid for kid in kids if self.by_head.get(kid) and kid < span.head), None)
+        if first is None or self.roles.dep[first] != "amod":
+            return []
+        nations = [token for token, _ in self._chain(first) if self.by_head.get(token)]
+        if len(nations) < 2:
+            return []
+        words = self.roles.words
+        return [
+            replace(
+                span,
+                name=f"{words[one]} {' '.join(words[nations[-1] + 1 : span.head + 1])}",
+                nations=tuple(s.name for s in self.by_head[one] if s.type == "Country"),
+            )
+            for one in nations
+        ]
+
+    def _chain(self, token: int) -> list[tuple[int, float]]:
+        found = [(token, 1.0)]
+        for kid in self.roles.kids[token]:
+            if self.roles.dep[kid] == "conj":
+                found += self._chain(kid)
         return found
 
     def _same_person(self, span: Span) -> Span | None:
