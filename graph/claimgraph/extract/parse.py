@@ -50,17 +50,24 @@ _LONGEST = 4000  # characters; a longer "sentence" is a table or a line without 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
-    """Hold one passage and its parse; ``tokens[i].idx + passage.start`` is a document offset."""
+    """Hold one passage and its parse; :meth:`span` gives a token's place in the document.
+
+    The parse is of the passage's words with single spaces: lines broken and indented, as in
+    government texts, would otherwise fill it with tokens of white space.
+    """
 
     index: int  # place among the document's parsed sentences, from 0
     passage: Passage
     tokens: Any  # spacy.tokens.Doc
+    places: tuple[int, ...] | None = None  # of the parsed characters in the passage, if they differ
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the document offsets [start, end) of the tokens [first, last)."""
-        begin = self.passage.start + self.tokens[first].idx
-        final = self.tokens[last - 1]
-        return begin, self.passage.start + final.idx + len(final.text)
+        begin, final = self.tokens[first].idx, self.tokens[last - 1]
+        end = final.idx + len(final.text)
+        if self.places is not None:
+            begin, end = self.places[begin], self.places[end - 1] + 1
+        return self.passage.start + begin, self.passage.start + end
 
 
 def normalise(text: str) -> str:
@@ -70,6 +77,24 @@ def normalise(text: str) -> str:
     '"It\\'s" so'
     """
     return text.translate(_PLAIN)
+
+
+def squeeze(text: str) -> tuple[str, tuple[int, ...] | None]:
+    """Return text with single spaces, and where each character stood; None where all did.
+
+    >>> squeeze("a  b")
+    ('a b', (0, 1, 3))
+    >>> squeeze("a b")
+    ('a b', None)
+    """
+    if "  " not in text:
+        return text, None
+    kept = [
+        place
+        for place, character in enumerate(text)
+        if character != " " or place == 0 or text[place - 1] != " "
+    ]
+    return "".join(text[place] for place in kept), tuple(kept)
 
 
 @lru_cache(maxsize=1)
@@ -97,9 +122,8 @@ def parse_passages(passages: Sequence[Passage]) -> Iterator[Sentence]:
         if passage.kind not in (PassageKind.BOILERPLATE, PassageKind.FRONT_MATTER)
         and any(c.isalpha() for c in passage.text)
     ]
-    texts = (normalise(passage.text)[:_LONGEST] for passage in kept)
+    squeezed = [squeeze(normalise(passage.text)[:_LONGEST]) for passage in kept]
     language = load_language()
-    for index, (passage, tokens) in enumerate(
-        zip(kept, language.pipe(texts, batch_size=64), strict=True)
-    ):
-        yield Sentence(index=index, passage=passage, tokens=tokens)
+    parsed = language.pipe((text for text, _places in squeezed), batch_size=64)
+    for index, (passage, tokens) in enumerate(zip(kept, parsed, strict=True)):
+        yield Sentence(index=index, passage=passage, tokens=tokens, places=squeezed[index][1])

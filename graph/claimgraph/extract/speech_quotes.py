@@ -197,12 +197,13 @@ class _Scanner:
         self.open = self.open[:place]
 
     def _add(self, one: _Open, number: int, start: int, end: int | None) -> None:
-        tokens = self.sentences[number].tokens
+        sentence = self.sentences[number]
+        origin = sentence.passage.start
         inside = [
             token.i
-            for token in tokens
-            if token.idx >= start
-            and (end is None or token.idx + len(token.text) <= end)
+            for token in sentence.tokens
+            if sentence.span(token.i, token.i + 1)[0] - origin >= start
+            and (end is None or sentence.span(token.i, token.i + 1)[1] - origin <= end)
             and not (token.is_space or token.text in ('"', "'"))
         ]
         if inside:
