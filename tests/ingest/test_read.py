@@ -108,6 +108,19 @@ def test_file_without_permission_is_told(tmp_path: Path) -> None:
     assert "cannot be opened (Permission denied)" in only_error(read_folder(tmp_path)[1])
 
 
+def test_file_that_the_system_refuses_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "closed.txt", TEXT)
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    message = only_error(read_folder(tmp_path)[1])
+    assert message == "closed.txt: cannot be opened (Permission denied), expected a file"
+
+
 def test_hidden_files_are_left_out_and_told(tmp_path: Path) -> None:
     put(tmp_path, ".git/a.txt", TEXT)
     put(tmp_path, ".hidden.txt", TEXT)
@@ -197,6 +210,18 @@ def test_front_matter_faults_are_told(tmp_path: Path) -> None:
         "a.md: front matter grade 'Z9' is unknown",
         "b.md: front matter is no valid YAML (while scanning a quoted scalar)",
     ]
+
+
+def test_front_matter_that_swells_is_not_expanded(tmp_path: Path) -> None:
+    names = "abcdefghijklmnopqrstuvwxyz"
+    swelling = ["a: &a [x, x, x, x, x, x, x, x, x]"]
+    for before, name in zip(names, names[1:], strict=False):
+        swelling.append(f"{name}: &{name} [{', '.join(['*' + before] * 9)}]")
+    head = "\n".join([*swelling, "author: *z", "title: Swelling"])
+    put(tmp_path, "a.md", f"---\n{head}\n---\n{TEXT}")
+    documents, issues = read_folder(tmp_path)
+    assert documents[0].title == "Swelling"
+    assert "aliases are not read" in issues[0].message
 
 
 def test_rules_around_prose_are_no_front_matter() -> None:

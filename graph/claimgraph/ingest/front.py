@@ -83,6 +83,9 @@ def _read_source_line(said: str) -> dict[str, str]:
 def _read_yaml(block: str, faults: list[str]) -> dict[str, Any] | None:
     """Return the block as a mapping; None where it is prose between two rules."""
     try:
+        # An alias can make a few lines stand for gigabytes; no front matter needs one.
+        if any(isinstance(one, yaml.AliasEvent) for one in yaml.parse(block, yaml.BaseLoader)):
+            raise ValueError("aliases are not read")
         value = yaml.load(block, Loader=yaml.BaseLoader)  # all scalars stay as written
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         simple = dict(re.findall(r"^([A-Za-z_]\w*):[ \t]+(\S[^\n]*?)\s*$", block, re.M))
