@@ -80,10 +80,11 @@ class Queries:
 
         :raises QueryError: as ``bind`` and ``run``
         """
+        text = bind(query, values or {}, self.names)
         try:
-            return self.run(bind(query, values or {}, self.names), most=most)
+            return self.run(text, most=most)
         except QueryError as error:
-            raise QueryError(f"{query.source or query.name}: {error}") from error
+            raise QueryError(f"{query.name}: {error}") from error
 
 
 def _rows(found: QuerySolutions) -> Iterator[Row]:
