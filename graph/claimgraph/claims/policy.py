@@ -56,6 +56,22 @@ class Policy:
             and self.takes(claim)
         )
 
+    def describe(self) -> str:
+        """Return the policy in the words that ``parse_policy`` reads.
+
+        >>> parse_policy(["publisher:UPI", "grade:B"]).describe()
+        'publisher:upi,grade:B'
+        """
+        terms = [f"publisher:{one}" for one in sorted(self.publishers)]
+        terms += [f"-publisher:{one}" for one in sorted(self.without_publishers)]
+        terms += [f"speaker:{one}" for one in sorted(self.speakers)]
+        terms += [f"language:{one}" for one in sorted(self.languages)]
+        terms += [f"document:{one}" for one in sorted(self.documents)]
+        for name in ("grade", "since", "until"):
+            if getattr(self, name):
+                terms.append(f"{name}:{getattr(self, name)}")
+        return ",".join(terms)
+
 
 DEFAULT_POLICY = Policy()
 
