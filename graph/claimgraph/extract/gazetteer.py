@@ -141,8 +141,14 @@ def _country_phrases() -> dict[str, list[Entry]]:
         if all(one.identifier != code for one in known):
             known.append(entry)
 
+    own = load_data("countries.json")
+    claimed = {one for record in own.values() for one in record.get("adjectives", ())}
     for code, record in sorted(_records().items()):
         name = record["name"]
+        if code not in own:
+            # Territories share a demonym with the state that they belong to.
+            kept = [one for one in record["adjectives"] if one not in claimed]
+            record = {**record, "adjectives": kept}
         for phrase in (name, *record["names"]):
             add(phrase, Kind.COUNTRY, name, code)
         people = record.get("people") or [_people(one) for one in record["adjectives"]]
@@ -168,8 +174,18 @@ def _other_phrases() -> dict[str, list[Entry]]:
     for kind, bodies in load_data("organizations.json").items():
         for name, others in bodies.items():
             for phrase in (name, *others):
-                phrases.setdefault(phrase, []).append(Entry(Kind.BODY, name, kind))
+                entry = Entry(Kind.BODY, name, kind, known_as(name) if "Mission" in kind else None)
+                phrases.setdefault(phrase, []).append(entry)
     return phrases
+
+
+def known_as(name: str) -> str:
+    """Return the identifier of a mission of the vocabulary, alike for all its names.
+
+    >>> known_as("UNIFIL")
+    'mission:UNIFIL'
+    """
+    return f"mission:{name}"
 
 
 def _key(word: str) -> str:

@@ -16,7 +16,12 @@ from claimgraph.extract.mentions_lexicon import (
     known_nouns,
     load_lexicon,
 )
-from claimgraph.extract.mentions_link import link_acronyms, link_missions, link_people
+from claimgraph.extract.mentions_link import (
+    link_acronyms,
+    link_missions,
+    link_people,
+    name_missions,
+)
 from claimgraph.extract.mentions_names import Named, NameFinder
 from claimgraph.extract.mentions_people import PeopleFinder, PersonName
 from claimgraph.extract.mentions_things import Context, ThingFinder
@@ -76,7 +81,7 @@ def find_spans(
         context = contexts[grid.sentence.passage.article.index]
         spans.extend(_sentence(grid, found, finder, lexicon, context, classes))
     spans = link_acronyms(link_people(link_missions(spans, grids), grids), grids)
-    spans = one_head_one_span(spans, grids)
+    spans = one_head_one_span(name_missions(spans, grids), grids)
     kept = []
     for span in spans:
         kind = known_class(span.type, ontology)
@@ -207,6 +212,8 @@ def _sentence(
     heads = {span.head for span in spans if not _adjective(grid, span)}
     for one in named:
         heads.update(range(one.first, one.last))
+    for hit in hits:
+        heads.update(range(hit.first, hit.last))
     for person in people:
         heads.update(range(person.first, person.last))
         heads.update(range(person.start or person.first, person.first))

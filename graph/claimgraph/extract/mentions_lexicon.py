@@ -71,6 +71,7 @@ class Lexicon:
     measure_cues: Mapping[str, str]  # cue -> class
     measure_on: frozenset[str]
     measure_reference: Mapping[str, bool]
+    acted: Mapping[str, tuple[str, Mapping[str, str]]]  # noun -> class, verb -> measure's name
     events: Mapping[str, str]
     agreements: Mapping[str, bool]
     organisations: Mapping[str, str]
@@ -130,6 +131,11 @@ def load_lexicon() -> Lexicon:
         measure_cues=cues,
         measure_on=frozenset(both(nouns["measure_on"])),
         measure_reference=both(nouns["measure_reference"]),
+        acted={
+            form: (rule["class"], rule["verbs"])
+            for rule in nouns["acted"]
+            for form in both(rule["nouns"])
+        },
         events=_by_class(nouns["events"]),
         agreements=both(nouns["agreements"]),
         organisations=organisations,
@@ -192,4 +198,5 @@ def known_nouns() -> frozenset[str]:
         lexicon.governments,
     ):
         words.update(table)
+    words.update(lexicon.acted)
     return frozenset(words)

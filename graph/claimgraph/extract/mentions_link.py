@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from claimgraph.extract.gazetteer import known_as, load_data
 from claimgraph.extract.mentions_grid import Grid
 from claimgraph.extract.mentions_lexicon import load_lexicon
 from claimgraph.extract.spans import Form, Span
@@ -55,12 +56,14 @@ class PersonLinker:
 
     __slots__ = ("_by_token", "figures")
 
-    def __init__(self, spans: Iterable[Span], articles: Sequence[int]) -> None:
+    def __init__(self, spans: Iterable[Span], grids: Sequence[Grid]) -> None:
+        articles = [grid.sentence.passage.article.index for grid in grids]
         written: Counter[str] = Counter()
         places: dict[str, set[int]] = {}
         for span in spans:
             if span.type == "Person" and span.form is Form.NAME and len(name_tokens(span.name)) > 1:
-                written[span.name] += 1
+                # Headlines run names and verbs together: they count for little.
+                written[span.name] += 1 if grids[span.sentence].titled else 10
                 places.setdefault(span.name, set()).add(articles[span.sentence])
         self.figures: list[Figure] = []
         # The form met most often comes first and names the person.
@@ -125,7 +128,7 @@ def _surname_at(
 def link_people(spans: Sequence[Span], grids: Sequence[Grid]) -> list[Span]:
     """Return the spans with each person under one name, and surnames that were missed."""
     articles = [grid.sentence.passage.article.index for grid in grids]
-    linker = PersonLinker(spans, articles)
+    linker = PersonLinker(spans, grids)
     linked: list[Span] = []
     for span in spans:
         if span.form is Form.NAME and span.type in ("Person", "Organization", "Place", "Event"):
@@ -223,6 +226,24 @@ def link_missions(spans: Sequence[Span], grids: Sequence[Grid]) -> list[Span]:
             span = replace(span, name=mission.name, type=mission.type, office=None)
         linked.append(span)
     return linked
+
+
+def name_missions(spans: Sequence[Span], grids: Sequence[Grid]) -> list[Span]:
+    """Return the spans with known missions under their full names, where the document has one."""
+    full = {
+        known_as(name): others[0]
+        for name, others in load_data("organizations.json")["PeacekeepingMission"].items()
+        if others and len(others[0].split()) > 2
+    }
+    spelt = {
+        span.identifier for span in spans if span.identifier in full and span.last - span.first > 2
+    }
+    return [
+        replace(span, name=full[span.identifier])
+        if span.identifier is not None and span.identifier in spelt
+        else span
+        for span in spans
+    ]
 
 
 def _or_before(span: Span, spans: Sequence[Span], grid: Grid) -> Span | None:

@@ -347,6 +347,8 @@ class NameFinder:
                 continue
             if end - start == 1 and not self._trusted(start, label):
                 continue
+            if grid.keys[end - 1] in self.lexicon.governments:
+                continue
             if grid.titled and label != "GPE":
                 continue
             if label == "ORG":
@@ -360,6 +362,12 @@ class NameFinder:
         grid = self.grid
         word = grid.words[place]
         if grid.pos[place] not in ("PROPN", "NOUN", "X"):
+            return False
+        if grid.keys[place] in self.lexicon.topics:
+            return False
+        if grid.keys[grid.heads[place]] in self.lexicon.title_heads and (
+            grid.deps[place] == "compound"
+        ):
             return False
         if label in {"ORG", "EVENT", "LAW", "FAC"}:
             return (word.isupper() and 2 < len(word) < 12) or (

@@ -184,15 +184,26 @@ class PeopleFinder:
             return []  # the whole "name" is a known place or body
         if any(hit.last - hit.first > 1 for hit in covered):
             return []
-        end = self.nameable.extend(place, end, known=False)
-        while place > 0 and place == first and self._joins_left(place - 1):
-            place -= 1
+        if not grid.titled:
+            end = self.nameable.extend(place, end, known=False)
+            while place > 0 and place == first and self._joins_left(place - 1):
+                place -= 1
+        else:
+            end = self._shortened(place, end)
         if self._thing(place, end):
             return []
         alone = end - place == 1
         if alone and self._common(place):
             return []
         return [(place, end, 0.75 if alone else 0.95)]
+
+    def _shortened(self, place: int, end: int) -> int:
+        """Return the end of a name in a line of capitals: before what looks like its verb."""
+        grid = self.grid
+        for token in range(place + 2, end):
+            if grid.pos[token] in ("VERB", "AUX") or grid.words[token].endswith("es"):
+                return token
+        return end
 
     def _thing(self, place: int, end: int) -> bool:
         """Tell whether an article before it, or a noun after it, shows a name to be no person's."""

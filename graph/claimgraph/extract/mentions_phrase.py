@@ -75,6 +75,22 @@ def _left(grid: Grid, head: int, noun_first: int) -> int:
         and (grid.heads[first - 1] in range(first - 1, head + 1))
     ):
         first -= 1
+    return _cut(grid, first, noun_first)
+
+
+def _cut(grid: Grid, first: int, noun: int) -> int:
+    """Return where a phrase begins at the latest: after a verb or a comma between no adjectives."""
+    for place in range(noun - 1, first - 1, -1):
+        if grid.words[place] in {",", ";", ":", "("} and not (
+            grid.words[place] == ","
+            and grid.pos[place + 1] in ("ADJ", "ADV")
+            and grid.pos[place - 1] in ("ADJ", "ADV")
+        ):
+            return place + 1
+        if grid.pos[place] == "AUX" or (
+            grid.pos[place] == "VERB" and grid.tags[place] in {"VBD", "VBZ", "VBP", "VB"}
+        ):
+            return place + 1
     return first
 
 
@@ -116,7 +132,7 @@ def read_phrase(grid: Grid, hits: Sequence[Hit], noun_first: int, head: int) -> 
             if entry.type != "Country":
                 if link in _WHERE:
                     regions.append(entry.name)
-            elif link in {"of", "by", "from"} and hit.first < last:
+            elif link in {"of", "by", "from"} and hit.first < last and _near(grid, hit, head):
                 nations.append(entry.name)
             elif link in {"on", "against", "over", "targeting", "toward", "towards"}:
                 targets.append(entry.name)
@@ -178,6 +194,14 @@ def _link(grid: Grid, hit: Hit, head: int, last: int) -> str | None:
         if place < head:
             return None
     return None
+
+
+def _near(grid: Grid, hit: Hit, head: int) -> bool:
+    """Tell whether only a preposition stands between a known name and the noun."""
+    place = grid.root(hit.first, hit.last)
+    while grid.deps[place] == "conj":
+        place = grid.heads[place]
+    return grid.heads[grid.heads[place]] == head
 
 
 def _once(names: Sequence[str]) -> tuple[str, ...]:

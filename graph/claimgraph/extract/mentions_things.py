@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimgraph.extract.gazetteer import Hit, countries
-from claimgraph.extract.mentions_grid import Grid
+from claimgraph.extract.mentions_grid import MONTHS, Grid
 from claimgraph.extract.mentions_lexicon import Lexicon, known_nouns
 from claimgraph.extract.mentions_names import ministry, placed, with_country
 from claimgraph.extract.mentions_phrase import Phrase, read_phrase
 from claimgraph.extract.spans import Form, Span
 
+_NEUTRAL = frozenset("new latest recent punitive harsh same such last first other".split())
 _MANY = frozenset("population community public opposition delegation".split())
 _SENDING = frozenset(
     """send deploy contribute provide dispatch withdraw pledge commit offer pull recall
@@ -97,6 +98,7 @@ class ThingFinder:
     def _read(self, first: int, place: int, noun: str) -> Span | None:
         phrase = read_phrase(self.grid, self.hits, first, place)
         for rule in (
+            self._acted,
             self._mission,
             self._measure,
             self._agreement,
@@ -300,6 +302,24 @@ class ThingFinder:
 
     # --- measures
 
+    def _acted(self, phrase: Phrase, noun: str) -> Span | None:
+        """Return a measure that a verb says: "revoked the visas", "froze his assets"."""
+        rule = self.lexicon.acted.get(noun)
+        if rule is None:
+            return None
+        kind, verbs = rule
+        grid = self.grid
+        place = phrase.head
+        while grid.deps[place] == "conj" and grid.heads[place] < place:
+            place = grid.heads[place]
+        verb = grid.heads[place]
+        if grid.deps[place] == "nsubj" and grid.lemmas[verb] in {"be", "get"}:
+            return None
+        name = verbs.get(grid.lemmas[verb])
+        if name is None or grid.deps[place] not in {"dobj", "nsubjpass", "nsubj", "pobj"}:
+            return None
+        return self._span(phrase, kind, name, plural=True, nations=())
+
     def _measure(self, phrase: Phrase, noun: str) -> Span | None:
         lexicon = self.lexicon
         cues = set(phrase.modifiers)
@@ -338,6 +358,18 @@ class ThingFinder:
         if kind == "Sanction" and self.grid.tags[phrase.head].startswith("VB"):
             return None
         return self._span(phrase, kind, self._measure_name(phrase), plural=plural)
+
+    def _plain(self, phrase: Phrase) -> bool:
+        """Tell whether nothing but its owner, time or newness qualifies the noun."""
+        grid = self.grid
+        return all(
+            grid.pos[place] in ("DET", "PRON", "PART", "NUM", "PUNCT")
+            or grid.keys[place] in _NEUTRAL
+            or grid.keys[place] in MONTHS
+            or any(hit.first <= place < hit.last for hit in self.hits)
+            or grid.deps[place] in {"poss", "case"}
+            for place in range(phrase.first, phrase.noun_first)
+        ) and not (grid.key(phrase.head + 1) in {"to", "of", "that"} and phrase.owners)
 
     def _measure_name(self, phrase: Phrase) -> str:
         base = phrase.tidy(tail=False)
@@ -383,6 +415,15 @@ class ThingFinder:
         lexicon = self.lexicon
         known = countries()
         plural = lexicon.governments.get(noun, lexicon.countries.get(noun, False))
+        if self.grid.key(phrase.head - 1) == "of" and self.grid.key(phrase.head - 2) in {
+            "secretary",
+            "minister",
+            "department",
+            "head",
+            "secretaries",
+            "heads",
+        }:
+            return None
         if (
             noun in lexicon.governments
             and len(phrase.nations) == 1
@@ -409,6 +450,8 @@ class ThingFinder:
         lexicon = self.lexicon
         kind = lexicon.organisations.get(noun)
         if kind is None or self.grid.pos[phrase.head] not in ("NOUN", "PROPN"):
+            return None
+        if self.grid.deps[phrase.head] in {"compound", "amod", "nmod"}:
             return None
         if noun in lexicon.organisation_plurals:
             if kind == "Facility":

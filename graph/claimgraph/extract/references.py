@@ -288,6 +288,24 @@ class _Reader:
                 return span
         return self.things.measure(span, grid, modifiers, determiner)
 
+    def _imposer_before(self, span: Span, grid: Grid, done: dict[int, Span]) -> str | None:
+        """Return the country of the name just before "imposed sanctions", where the parse fails."""
+        place = span.first - 1
+        while place > 0 and grid.pos[place] in ("ADJ", "DET", "NUM"):
+            place -= 1
+        if place < 1 or not _stem(grid.keys[place]) & set(reference_data()["imposing"]):
+            return None
+        place -= 1
+        while place > 0 and grid.pos[place] in ("AUX", "ADV"):
+            place -= 1
+        owner = next((one for one in done.values() if one.first <= place < one.last), None)
+        return self._country(owner) if owner is not None else None
+
+    def _country(self, owner: Span) -> str | None:
+        held = self.stances.of(owner.name) if owner.type == "Person" else ()
+        names = (owner.name, *owner.represents, *held, *owner.nations)
+        return next((name for name in names if name in countries()), None)
+
     def _imposer(self, span: Span, grid: Grid, done: dict[int, Span]) -> str | None:
         """Return the country whose act a measure is, by the subject of its verb."""
         place = span.head
@@ -295,18 +313,14 @@ class _Reader:
             if grid.deps[place] != "conj":
                 break
             place = grid.heads[place]
-        if grid.deps[place] != "dobj":
-            return None
         verb = grid.heads[place]
-        if grid.lemmas[verb] not in reference_data()["imposing"]:
-            return None
+        if grid.deps[place] != "dobj" or grid.lemmas[verb] not in reference_data()["imposing"]:
+            return self._imposer_before(span, grid, done)
         for _ in range(3):
             for child in grid.children[verb]:
                 owner = done.get(child)
                 if grid.deps[child] == "nsubj" and owner is not None:
-                    held = self.stances.of(owner.name) if owner.type == "Person" else ()
-                    names = (owner.name, *owner.represents, *held, *owner.nations)
-                    return next((name for name in names if name in countries()), None)
+                    return self._country(owner)
             if grid.deps[verb] not in {"conj", "xcomp", "advcl", "pcomp", "acl"}:
                 return None
             verb = grid.heads[verb]
@@ -326,3 +340,16 @@ def _empty(grid: Grid, head: int) -> bool:
     return bool(following & _PLEONASTIC) or any(
         grid.deps[child] in {"ccomp", "xcomp", "csubj"} for child in grid.children[verb]
     )
+
+
+def _stem(word: str) -> set[str]:
+    """Return the forms that a past or present verb can come from.
+
+    >>> sorted(_stem("imposed"))
+    ['impos', 'impose', 'imposed']
+    """
+    forms = {word}
+    for ending in ("ed", "es", "s", "d"):
+        if word.endswith(ending):
+            forms.add(word.removesuffix(ending))
+    return forms

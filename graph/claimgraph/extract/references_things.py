@@ -28,6 +28,8 @@ _OTHER = frozenset(
     "other another third neighbouring neighboring foreign host receiving member every each "
     "developing poor rich western recipient sending friendly hostile first only".split()
 )
+# A country once called one of these is meant by the others.
+_ALIKE = (frozenset({"regime", "junta", "dictatorship"}), frozenset({"administration"}))
 _FAR = 30
 
 
@@ -65,19 +67,21 @@ class Things:
             return replace(span, referent=determiner not in {"the", ""})
         noun = grid.lemmas[span.head]
         government = noun in self.lexicon.governments or grid.keys[span.head] == "authorities"
-        regime = noun in {"regime", "junta", "administration"}
+        before = self._before(span, grid)
+        alike = next((words for words in _ALIKE if noun in words), frozenset())
         regimes = {
-            one.name for one in self.ledger.referents if noun in one.nouns and one.type == "Country"
+            one.name
+            for one in self.ledger.referents
+            if one.type == "Country" and alike & one.nouns and before(one)
         }
         regions = set(self._regions(span, grid))
-        before = self._before(span, grid)
 
         def fits(one: Referent) -> bool:
             return (
                 one.type == "Country"
                 and one.identifier is not None
                 and before(one)
-                and not (regime and regimes and one.name not in regimes)
+                and not (regimes and one.name not in regimes)
                 and self._kind_fits(one, noun, modifiers)
                 and (not regions or bool(regions & regions_of(one.identifier)))
             )
@@ -219,6 +223,7 @@ class Things:
         noun = grid.lemmas[span.head]
         generic = noun in self.data["generic_measures"] and not found_cue(modifiers, self.lexicon)
         nations = set(span.nations)
+        pointing = determiner in {"the", "this", "that", "these", "those", "such", "its", "said"}
 
         def fits(one: Referent) -> bool:
             if not self.ontology.is_a(one.type, "Measure") or not before(one):
@@ -227,13 +232,14 @@ class Things:
                 return False
             if noun in one.nouns and (span.type == one.type or span.type == "Measure"):
                 return True
-            if generic and noun in {"measure", "step", "move", "penalty", "action", "decision"}:
+            if not pointing:
+                return span.type == one.type and noun in one.nouns
+            if generic and noun in {"measure", "step", "move", "penalty", "decision"}:
                 return True
             if generic and span.type in ("Measure", "Sanction"):
                 return noun == "sanction" or any(noun in word for word in fold(one.name).split())
             return span.type == one.type and span.type not in ("Measure", "Sanction")
 
-        pointing = determiner in {"the", "this", "that", "these", "those", "such", "its", "said"}
         if determiner in {"a", "an", "another", "new", "further"} or "new" in modifiers:
             return span
         found = self.ledger.recent(grid.index, _FAR if pointing else 10, fits)

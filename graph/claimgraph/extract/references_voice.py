@@ -41,7 +41,7 @@ class Saying(Protocol):
 class Voices:
     """Tell whose words a token is in."""
 
-    __slots__ = ("_author", "_floor", "_grids", "_said", "_spans")
+    __slots__ = ("_author", "_floor", "_grids", "_home", "_said", "_spans")
 
     def __init__(
         self,
@@ -59,6 +59,7 @@ class Voices:
             self._spans.setdefault(span.sentence, []).append(span)
         self._floor = self._find_floor()
         self._author = self._find_authors(document)
+        self._home = self._find_homes()
 
     def innermost(self, sentence: int, token: int) -> Saying | None:
         """Return the narrowest speech that holds a token."""
@@ -91,6 +92,41 @@ class Voices:
             if said:
                 return max(said, key=lambda one: one.last).speaker
         return None
+
+    def at_home(self, span: Span) -> Span:
+        """Return "we" of a statement as the country that the statement opens with."""
+        if self.innermost(span.sentence, span.head) is not None:
+            return span
+        article = self._grids[span.sentence].sentence.passage.article.index
+        country = self._home.get(article)
+        if country is None:
+            return span
+        return replace(
+            span,
+            name=country.name,
+            type=country.type,
+            identifier=country.identifier,
+            confidence=0.6,
+            referent=True,
+        )
+
+    def _find_homes(self) -> dict[int, Span]:
+        """Return for each statement the country that is the subject of its first sentences."""
+        homes: dict[int, Span] = {}
+        opened: dict[int, int] = {}
+        for grid in self._grids:
+            article = grid.sentence.passage.article.index
+            seen = opened.get(article, 0)
+            opened[article] = seen + 1
+            if seen == 0 and not _HEADING.match(grid.text(0, min(len(grid), 12))):
+                opened[article] = 99
+            if seen > 4 or article in homes:
+                continue
+            for span in self._spans.get(grid.index, ()):
+                subject = grid.deps[span.head] in {"nsubj", "nsubjpass"}
+                if span.type == "Country" and span.form is Form.NAME and subject:
+                    homes.setdefault(article, span)
+        return homes
 
     def byline(self, sentence: int) -> str | None:
         """Return the author's name as the article's front matter gives it."""
@@ -210,9 +246,12 @@ def first_persons(
     filled: list[Span] = []
     for span in spans:
         if span.form is Form.PRONOUN and fold(span.name) in FIRST:
-            speaker = _speaker(span, by_place, voices, grids)
+            speaker = _speaker(span, by_place, voices)
             if speaker is not None:
                 span = as_speaker(span, speaker, stances)
+            if not span.referent and fold(span.name) in _WE:
+                span = voices.at_home(span)
+            if span.referent:
                 by_place[span.sentence, span.head] = span
         filled.append(span)
     return [
@@ -227,15 +266,15 @@ def _speaker(
     span: Span,
     by_place: Mapping[tuple[int, int], Span],
     voices: Voices,
-    grids: Sequence[Grid],
 ) -> Span | None:
     place = voices.speaker(span.sentence, span.head)
     speaker = by_place.get(place) if place is not None else None
     if speaker is not None:
         said_in_first = speaker.form is Form.PRONOUN and fold(speaker.name) in FIRST
         return speaker if speaker.referent and not said_in_first else None
-    if place is None and voices.innermost(span.sentence, span.head) is None:
-        name = voices.byline(span.sentence)
+    if place is None:
+        said = voices.innermost(span.sentence, span.head)
+        name = voices.byline(span.sentence) if said is None else getattr(said, "named", None)
         if name is not None:
             return replace(
                 span, name=name, type="Person", form=Form.NAME, confidence=0.8, referent=True
