@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from claimgraph.extract.parse import Sentence, parse_passages
 from claimgraph.model import Article, Document, Passage, PassageKind
 
@@ -20,6 +22,17 @@ def read_cases(folder: str, name: str) -> list[dict[str, Any]]:
     text = (DATA / folder / f"{name}.json").read_text(encoding="utf-8")
     cases: list[dict[str, Any]] = json.loads(text)
     return [{**case, "id": f"{name}-{number}"} for number, case in enumerate(cases, 1)]
+
+
+def params(folder: str, *names: str) -> list[Any]:
+    """Return the cases of data files for pytest; one that says why it fails must go on failing."""
+    found = []
+    for name in names:
+        for case in read_cases(folder, name):
+            why = case.get("fails")
+            marks = [pytest.mark.xfail(strict=True, reason=why)] if why else []
+            found.append(pytest.param(case, id=case["id"], marks=marks))
+    return found
 
 
 @lru_cache(maxsize=512)

@@ -13,13 +13,9 @@ from claimgraph.extract.attribute import (
     speech_at,
 )
 from claimgraph.extract.parse import Sentence
-from extract.attribute_texts import find, read_cases, sentences_of
+from extract.attribute_texts import find, params, sentences_of
 
-SPEECH = [
-    case
-    for name in ("speech_direct", "speech_indirect", "speech_document")
-    for case in read_cases("attribution", name)
-]
+SPEECH = ("speech_direct", "speech_indirect", "speech_document", "speech_registers")
 
 
 def voice(sentences: tuple[Sentence, ...], speeches: tuple[Speech, ...], probe: str) -> str | None:
@@ -33,10 +29,8 @@ def voice(sentences: tuple[Sentence, ...], speeches: tuple[Speech, ...], probe: 
     return str(sentences[speech.speaker[0]].tokens[speech.speaker[1]].text)
 
 
-@pytest.mark.parametrize("case", SPEECH, ids=lambda case: str(case["id"]))
+@pytest.mark.parametrize("case", params("attribution", *SPEECH))
 def test_speaker(case: dict[str, Any]) -> None:
-    if "fails" in case:
-        pytest.xfail(case["fails"])
     sentences = sentences_of(case["text"])
     speeches = find_speech(sentences)
     found = {probe: voice(sentences, speeches, probe) for probe in case["says"]}

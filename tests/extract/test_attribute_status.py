@@ -7,15 +7,11 @@ from typing import Any
 import pytest
 
 from claimgraph.extract.attribute import find_status
-from extract.attribute_texts import find, read_cases, sentences_of
+from extract.attribute_texts import find, params, sentences_of
 
 
-@pytest.mark.parametrize(
-    "case", read_cases("attribution", "status"), ids=lambda case: str(case["id"])
-)
+@pytest.mark.parametrize("case", params("attribution", "status", "status_registers"))
 def test_status(case: dict[str, Any]) -> None:
-    if "fails" in case:
-        pytest.xfail(case["fails"])
     sentences = sentences_of(case["text"])
     number, token = find(sentences, case["at"])
     status = find_status(

@@ -18,7 +18,7 @@ from claimgraph.extract.speech import (
 from claimgraph.extract.speech_direct import credit_quotations
 from claimgraph.extract.speech_document import find_author, find_headline, find_turns
 from claimgraph.extract.speech_indirect import find_indirect
-from claimgraph.extract.speech_quotes import find_quotations
+from claimgraph.extract.speech_quotes import Quotation, find_quotations
 from claimgraph.extract.status import Status, find_status
 
 __all__ = [
@@ -38,17 +38,32 @@ def find_speech(sentences: Sequence[Sentence]) -> tuple[Speech, ...]:
 
     The wider comes before the narrower; text that no speech holds is the document's own voice.
     """
-    quoted = list(credit_quotations(sentences, find_quotations(sentences)))
+    quotations = find_quotations(sentences)
+    quoted = list(credit_quotations(sentences, quotations))
     author = list(find_author(sentences, quoted))
     turns = [] if author else list(find_turns(sentences))
     reported: list[Speech] = []
     for sentence in sentences:
         reported.extend(find_indirect(sentence))
         reported.extend(find_headline(sentence))
+    reported = [clipped for one in reported if (clipped := _clip(one, quotations)) is not None]
     frame = author or turns
     if frame:
         reported = [_by_author(one, frame, quoted, sentences) for one in reported]
     return nest([*quoted, *frame, *reported])
+
+
+def _clip(one: Speech, quotations: Sequence[Quotation]) -> Speech | None:
+    """Keep what a verb inside a quotation reports within that quotation."""
+    if one.verb is None:
+        return one
+    number, verb = one.verb
+    for quotation in quotations:
+        for sentence, first, last in quotation.parts:
+            if sentence == number and first <= verb < last:
+                start, end = max(first, one.first), min(last, one.last)
+                return replace(one, first=start, last=end) if start < end else None
+    return one
 
 
 def _by_author(

@@ -28,7 +28,8 @@ def _restored(word: str) -> str:
     >>> _restored("hop"), _restored("say"), _restored("walk")
     ('hope', 'say', 'walk')
     """
-    known = words("attribution", "say") | words("status", "governors")
+    known = words("attribution", "say") | words("attribution", "label")
+    known |= words("status", "governors") | words("figures", "rank_verbs")
     return f"{word}e" if word not in known and f"{word}e" in known else word
 
 
@@ -60,8 +61,10 @@ def ancestors(token: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def is_passive(verb: Any) -> bool:
-    """Tell whether a verb has a passive auxiliary or subject."""
-    return child(verb, "auxpass", "nsubjpass", "csubjpass") is not None
+    """Tell whether a verb is passive: 'was told', or the bare 'men accused of theft'."""
+    if child(verb, "auxpass", "nsubjpass", "csubjpass", "agent") is not None:
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "acl" and child(verb, "aux") is None
 
 
 def agent_of(verb: Any) -> Any | None:
@@ -134,9 +137,10 @@ def _by_phrase(noun: Any) -> Any | None:
             if found is not None and found.ent_type_ not in ("DATE", "CARDINAL", "TIME"):
                 return found
     for clause in children(noun, "acl"):
-        found = agent_of(clause)
-        if found is not None:
-            return found
+        if lemma(clause) in words("attribution", "authoring"):
+            found = agent_of(clause)
+            if found is not None:
+                return found
     return None
 
 

@@ -341,6 +341,8 @@ class Reader:
         """Tell whether a year is part of a name: 'the 2024 report', 'white paper 2022'."""
         token = self.tokens[self.pieces[i].token]
         before = token.doc[token.i - 1] if token.i else None
+        if token.head.lower_ in ("year", "month", "quarter", "season"):
+            return False
         noun_after = token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN")
         noun_before = (
             before is not None and before.pos_ in ("NOUN", "PROPN") and token.head.i < token.i

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from claimgraph.extract.attribute_syntax import lemma
+from claimgraph.extract.attribute_words import words
 from claimgraph.extract.dates import When, read_dates
 from claimgraph.extract.figures_bounds import bound_after, bound_before
 from claimgraph.extract.figures_counted import Counted, find_counted
@@ -21,6 +23,7 @@ from claimgraph.extract.figures_ranks import find_ranks
 from claimgraph.extract.figures_scope import find_places, find_scope, find_subject
 from claimgraph.extract.figures_units import Unit, currency_before, unit_after, with_rate
 from claimgraph.extract.parse import Sentence
+from claimgraph.extract.status_nouns import is_negated
 from claimgraph.model import Bound, Quantity
 
 _DASHES = frozenset("-–—−")
@@ -63,11 +66,12 @@ def find_figures(sentence: Sentence, *, written: str | None = None) -> tuple[Fig
     if not any(piece.is_digits or piece.text[0] in "abcdefhmnoqstz½" for piece in pieces):
         return ()
     dates = read_dates(tokens, pieces, written)
-    found = [
-        figure
-        for amount in _amounts(tokens, pieces, dates)
-        if (figure := _figure(tokens, pieces, amount, dates, written)) is not None
-    ]
+    found: list[Figure] = []
+    for amount in _amounts(tokens, pieces, dates):
+        figure = _figure(tokens, pieces, amount, dates, written, again=bool(found))
+        if figure is not None:
+            found.append(figure)
+    found.extend(_zeros(tokens, dates, written))
     found.extend(
         Figure(one.first, one.last, one.head, one.quantity, None, one.subject, confidence=0.8)
         for one in find_ranks(tokens, pieces)
@@ -106,7 +110,7 @@ def _amount(pieces: list[Piece], index: int) -> _Amount | None:
         unit = money or unit_after(pieces, last) or unit
     if unit is not None and unit.last > last:
         last = unit.last
-    if unit is not None and high is not None:
+    if unit is not None:
         unit, last = with_rate(pieces, unit, last)
     if high is not None:
         low = _rescaled(low, high)
@@ -164,11 +168,13 @@ def _figure(
     amount: _Amount,
     dates: Sequence[When],
     written: str | None,
+    *,
+    again: bool,
 ) -> Figure | None:
     head = pieces[amount.low.first].token
     end = pieces[amount.last - 1].token + 1
     counted = find_counted(tokens, head, pieces[amount.last - 1].token, amount.unit)
-    if counted.dropped or (counted.head is None and _is_bare(tokens, amount, counted)):
+    if counted.dropped or (counted.head is None and _is_bare(amount, counted, again=again)):
         return None
     unit = _unit(amount, counted)
     as_of, scope = find_scope(tokens, head, counted.head, dates, written)
@@ -194,6 +200,28 @@ def _figure(
     )
 
 
+def _zeros(tokens: Any, dates: Sequence[When], written: str | None) -> list[Figure]:
+    """Read 'No nurses are in Malta' as a figure of 0."""
+    found = []
+    for token in tokens:
+        noun = token.head
+        none = token.lower_ == "no" and token.dep_ == "det" and noun.tag_ == "NNS"
+        if not none or noun.lower_ not in words("figures", "group_nouns"):
+            continue
+        verb = noun.head
+        if lemma(verb) not in ("be", "have", "remain", "serve", "work") or is_negated(verb):
+            continue
+        counted = find_counted(tokens, token.i, token.i, None)
+        as_of, scope = find_scope(tokens, token.i, noun.i, dates, written)
+        quantity = Quantity(0.0, None, Bound.EXACT, counted.unit, counted.text, as_of, scope)
+        subject = find_subject(tokens, token.i, noun.i)
+        places = find_places(tokens, token.i, noun.i)
+        found.append(
+            Figure(token.i, noun.i + 1, token.i, quantity, noun.i, subject, places, as_of, 0.6)
+        )
+    return found
+
+
 def _unit(amount: _Amount, counted: Counted) -> str | None:
     if amount.unit is not None:
         return amount.unit.name
@@ -202,13 +230,17 @@ def _unit(amount: _Amount, counted: Counted) -> str | None:
     return counted.unit
 
 
-def _is_bare(tokens: Any, amount: _Amount, counted: Counted) -> bool:
-    """Tell whether a number with no noun and no unit says too little to be a figure."""
+def _is_bare(amount: _Amount, counted: Counted, *, again: bool) -> bool:
+    """Tell whether a number with no noun and no unit says too little to be a figure.
+
+    :param again: a figure came before it in the sentence, whose noun it may share
+    """
     if amount.unit is not None or amount.low.share:
         return False
-    if amount.bound is not Bound.EXACT and amount.low.value >= 20:
-        return False
-    return not counted.elliptic or amount.low.value < 20
+    year = 1800 <= amount.low.value <= 2100 and not amount.low.scaled
+    if not counted.elliptic or year:
+        return True
+    return not again and amount.low.value < 20
 
 
 def _confidence(tokens: Any, amount: _Amount, counted: Counted) -> float:

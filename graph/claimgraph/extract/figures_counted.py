@@ -35,9 +35,9 @@ def find_counted(tokens: Any, first: int, last: int, unit: Unit | None) -> Count
     after = last + 1
     if unit is not None and unit.kind in ("money", "percent"):
         return _measured(tokens, first, last)
-    noun = _noun_after(tokens, first, last)
-    if noun is None and unit is not None:
-        return Counted(_quantity_noun(tokens, first), last=after)
+    noun = _noun_after(tokens, first, last) if unit is None else None
+    if unit is not None:
+        return _of_measure(tokens, first, last)
     if noun is None:
         quantity = _quantity_noun(tokens, first)
         if quantity is not None and lemma(quantity) in words("figures", "number_nouns"):
@@ -46,9 +46,8 @@ def find_counted(tokens: Any, first: int, last: int, unit: Unit | None) -> Count
             return _named(tokens, quantity, quantity, own=False)
         return Counted(last=after, elliptic=_is_elliptic(tokens[first]))
     word = lemma(noun)
-    if word in words("figures", "durations") or noun.lower_ in words("figures", "durations"):
-        return Counted(dropped=True)
-    if noun.lower_ in words("figures", "times"):
+    bare = _bare(noun.lower_)
+    if bare in words("figures", "durations") or bare in words("figures", "times"):
         return Counted(dropped=True)
     members = _members(tokens, last, noun)
     if members is not None:
@@ -56,6 +55,17 @@ def find_counted(tokens: Any, first: int, last: int, unit: Unit | None) -> Count
     if word in words("figures", "number_nouns"):
         noun = _of(noun) or noun
     return _named(tokens, noun, last, own=True)
+
+
+def _of_measure(tokens: Any, first: int, last: int) -> Counted:
+    """Return what a measure is of: '2,300 tonnes of wheat', 'a length of 3 km'."""
+    after = last + 1
+    if after < len(tokens) and tokens[after].lower_ == "of":
+        noun = _partitive(tokens[after])
+        if noun is not None:
+            return _named(tokens, noun, after, own=True)
+    quantity = _quantity_noun(tokens, first)
+    return Counted(quantity.i if quantity is not None else None, last=after)
 
 
 def _members(tokens: Any, last: int, noun: Any) -> Counted | None:
@@ -67,6 +77,8 @@ def _members(tokens: Any, last: int, noun: Any) -> Counted | None:
         return Counted(noun.i, None, None, noun.i + 1)
     if word.pos_ != "NOUN" or tokens[last].whitespace_:
         return None
+    if word.lower_ in words("figures", "durations"):
+        return Counted(dropped=True)
     irregular = table("figures", "plural_forms")
     plural = irregular.get(word.lower_, f"{word.lower_}s")
     return Counted(noun.i, plural, plural, noun.i + 1)
@@ -189,12 +201,19 @@ def _join(tokens: Any, parts: list[Any]) -> str:
     out = ""
     for one in parts:
         out += one.text + one.whitespace_
-    return out.strip().strip("-,'\" ")
+    return _bare(out.strip().strip("-,'\" "))
+
+
+def _bare(text: str) -> str:
+    """Return the words before a dash that the parser left glued: 'times—2002'."""
+    for dash in "—–":
+        text = text.split(dash, 1)[0] or text
+    return text
 
 
 def _is_elliptic(token: Any) -> bool:
     for _ in range(4):
-        if token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "attr"):
+        if token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
             return True
         if token.head.i == token.i:
             return False

@@ -27,6 +27,8 @@ def is_named(
         or _is_age(pieces, low)
         or _is_label(tokens, pieces, low)
         or _is_decade(pieces, low)
+        or _is_proper(tokens, pieces, low)
+        or _before_month(pieces, low)
     )
 
 
@@ -92,9 +94,40 @@ def _is_age(pieces: list[Piece], low: Number) -> bool:
     return between and 0 < low.value < 120 and low.value == int(low.value)
 
 
+def _before_month(pieces: list[Piece], low: Number) -> bool:
+    """Tell whether a number is an issue's: '306 June/July 2025'."""
+    after = pieces[low.last] if low.last < len(pieces) else None
+    return after is not None and after.text in table("figures", "months") and after.raw[0].isupper()
+
+
 def _is_decade(pieces: list[Piece], low: Number) -> bool:
     after = text_at(pieces, low.last)
     return after == "s" and glued_at(pieces, low.last) and not low.spelled
+
+
+def _counts_on(token: Any) -> bool:
+    """Tell whether a number modifies a noun that follows it."""
+    for _ in range(4):
+        if token.head.i <= token.i:
+            return False
+        token = token.head
+        if token.pos_ in ("NOUN", "PROPN"):
+            return True
+    return False
+
+
+def _is_proper(tokens: Any, pieces: list[Piece], low: Number) -> bool:
+    """Tell whether a number is part of a proper name: 'the Big Four', 'the Group of 77'."""
+    piece = pieces[low.first]
+    if low.spelled:
+        before = pieces[low.first - 1] if low.first > 1 else None
+        name = before is not None and before.raw[0].isupper() and not before.raw.isupper()
+        return name and piece.raw[0].isupper() and not piece.raw.isupper()
+    group = text_at(pieces, low.first - 1) == "of" and low.first >= 2
+    host = pieces[low.first - 2] if group else None
+    if host is None or host.raw != "Group" or low.scaled:
+        return False
+    return not _counts_on(tokens[piece.token])
 
 
 def _is_label(tokens: Any, pieces: list[Piece], low: Number) -> bool:
@@ -109,7 +142,7 @@ def _is_label(tokens: Any, pieces: list[Piece], low: Number) -> bool:
         return False
     token = tokens[pieces[low.first].token]
     host = tokens[pieces[place].token]
-    counts = token.head.i > token.i and token.head.pos_ in ("NOUN", "NUM", "SYM")
+    counts = _counts_on(token)
     if before in words("figures", "labels"):
         return not counts or before in ("no", "nos", "number", "resolution", "order", "section")
     if host.pos_ != "PROPN" or pieces[place].token == 0 or low.scaled:

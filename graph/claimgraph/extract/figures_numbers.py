@@ -18,6 +18,7 @@ _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _AFTER_METRES = frozenset(
     "deep high long wide tall away from above below and or in of at to".split()
 )
+_BEFORE_HALF = frozenset("by than about nearly almost over to from under only".split())
 _MOST = 1e16  # no figure of the press is larger
 
 
@@ -76,6 +77,9 @@ def _digits(pieces: list[Piece], index: int, *, money: bool) -> Number | None:
     value = parse_digits(pieces[index].text)
     if value is None:
         return None
+    share = _one_in(pieces, index, value)
+    if share is not None:
+        return share
     decimals = "." in pieces[index].text
     last = index + 1
     if not decimals and "," not in pieces[index].text and len(pieces[index].text) <= 3:
@@ -160,9 +164,7 @@ def _fraction(pieces: list[Piece], index: int) -> Number | None:
     below = fractions.get(text_at(pieces, place))
     if below is not None:
         return _part(pieces, index, place, top, below)
-    if first not in ("a", "an") and text_at(pieces, index + 1) in ("in", "out"):
-        return _one_in(pieces, index, top)
-    return None
+    return _one_in(pieces, index, top) if first not in ("a", "an") else None
 
 
 def _part(pieces: list[Piece], index: int, place: int, top: int, below: int) -> Number | None:
@@ -187,11 +189,17 @@ def _half(pieces: list[Piece], index: int) -> Number | None:
         return Number(6.0, index, place + 1, spelled=True)
     if text_at(pieces, index + 1) in ("of", "the", "its", "their", "all", "our", "his", "her"):
         return Number(50.0, index, index + 1, spelled=True, share=True)
+    alone = text_at(pieces, index + 1) in ("", ".", ",", ";", ")")
+    if alone and text_at(pieces, index - 1) in _BEFORE_HALF:
+        return Number(50.0, index, index + 1, spelled=True, share=True)
     return None
 
 
-def _one_in(pieces: list[Piece], index: int, top: int) -> Number | None:
+def _one_in(pieces: list[Piece], index: int, top: float) -> Number | None:
+    """Read 'one in five', '9 out of 10', 'two out of every three'; '5 out of 12' is a count."""
     place = index + 2
+    if text_at(pieces, index + 1) not in ("in", "out") or top >= 100:
+        return None
     if text_at(pieces, index + 1) == "out":
         place += 1
         if text_at(pieces, index + 2) != "of":
@@ -204,7 +212,10 @@ def _one_in(pieces: list[Piece], index: int, top: int) -> Number | None:
     below: float | None = table("figures", "units").get(pieces[place].text)
     if below is None and pieces[place].is_digits:
         below = parse_digits(pieces[place].text)
-    if below is None or below <= top or below > 100 or below < 2:
+    round_one = below in (10, 100, 1000) or (below is not None and below <= 10 and top == 1)
+    if below is None or below <= top or not (round_one or top == 1 or below <= 5):
+        return None
+    if pieces[index].is_digits and not round_one:
         return None
     return Number(round(100 * top / below, 2), index, place + 1, spelled=True, share=True)
 

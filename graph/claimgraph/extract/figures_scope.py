@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from claimgraph.extract.attribute_syntax import child, children, lemma, subject_of
-from claimgraph.extract.attribute_words import words
+from claimgraph.extract.attribute_words import table, words
 from claimgraph.extract.dates import When
 
 _PLACES = frozenset("in across throughout within to from at around over inside outside".split())
@@ -36,10 +36,12 @@ def find_subject(tokens: Any, head: int, counted: int | None) -> int | None:
 
 
 def _climb(token: Any, *, first: Any) -> int | None:
-    for _ in range(10):
-        if token.dep_ in ("nsubj", "nsubjpass"):
-            return int(first.i) if first.pos_ not in ("NUM", "SYM") else int(token.i)
+    for _ in range(12):
+        own = token.i == first.i
         above = token.head
+        if token.dep_ in ("nsubj", "nsubjpass") and above.i != token.i:
+            counts = first.pos_ not in ("NUM", "SYM") and (own or _counts(token))
+            return int(first.i) if counts else int(token.i)
         if above.i == token.i:
             return int(token.i) if token.pos_ in ("NOUN", "PROPN") else None
         if above.pos_ in ("VERB", "AUX"):
@@ -48,14 +50,28 @@ def _climb(token: Any, *, first: Any) -> int | None:
                 return None
             return int(subject.i) if subject.i != token.i else None
         if token.dep_ == "pobj" and above.lower_ == "of" and above.head.pos_ in ("NOUN", "PROPN"):
-            counts = lemma(above.head) in words("figures", "number_nouns")
-            return int(first.i) if counts and token.i == first.i else int(above.head.i)
+            if not _counts(above.head):
+                return int(above.head.i)
+            token = above.head
+            continue
         if token.dep_ in ("compound", "nmod", "nummod") and above.pos_ == "NOUN":
-            token = above
-            first = above
+            token = first = above
             continue
         token = above
     return None
+
+
+def _counts(noun: Any) -> bool:
+    """Tell whether a noun only counts or measures what follows it: 'number of', 'tonnes of'."""
+    word = lemma(noun)
+    return (
+        noun.pos_ in ("NUM", "SYM")
+        or word in words("figures", "number_nouns")
+        or noun.lower_ in table("figures", "measures")
+        or noun.lower_ in table("figures", "fractions")
+        or noun.lower_ in table("figures", "plurals")
+        or noun.lower_ in words("figures", "percent")
+    )
 
 
 def find_places(tokens: Any, head: int, counted: int | None) -> tuple[int, ...]:

@@ -28,35 +28,24 @@ def currency_before(pieces: list[Piece], index: int) -> tuple[Unit | None, int]:
             return None, index
         prefix = text_at(pieces, index - 2)
         if glued_at(pieces, index - 1) and prefix + before in signs:
-            return _with_rate(pieces, index, signs[prefix + before]), index - 2
+            return Unit(str(signs[prefix + before]), "money", index), index - 2
         if text_at(pieces, index - 2) == "." and text_at(pieces, index - 3) == "s":
-            return _with_rate(pieces, index, "USD"), index - 5
-        return _with_rate(pieces, index, signs[before]), index - 1
+            return Unit("USD", "money", index), index - 5
+        return Unit(str(signs[before]), "money", index), index - 1
     if before in signs and pieces[index - 1].raw[0].isupper() and before.isalpha():
-        return _with_rate(pieces, index, signs[before]), index - 1
+        return Unit(str(signs[before]), "money", index), index - 1
     return None, index
 
 
-def _with_rate(pieces: list[Piece], index: int, name: str) -> Unit:
-    """Return a currency before a number; a rate after the number belongs to it."""
-    place = index
-    limit = min(len(pieces), index + 4)
-    while place < limit and (pieces[place].is_digits or _is_scale(pieces[place].text)):
-        place += 1
-    rate, last = rate_after(pieces, place)
-    return Unit(f"{name} {rate}" if rate else name, "money", last if rate else index)
-
-
 def with_rate(pieces: list[Piece], unit: Unit, last: int) -> tuple[Unit, int]:
-    """Return a currency with the rate that follows the end of its range, and the piece after."""
-    rate, end = rate_after(pieces, last)
-    if rate is None or unit.kind != "money" or " per " in unit.name:
+    """Return a currency with the rate that follows its amount, and the piece after it."""
+    if unit.kind != "money":
+        return unit, last
+    closed = text_at(pieces, last) == ")"
+    rate, end = rate_after(pieces, last + closed)
+    if rate is None:
         return unit, last
     return Unit(f"{unit.name} {rate}", unit.kind, end), end
-
-
-def _is_scale(text: str) -> bool:
-    return text in table("figures", "scales") or text in table("figures", "suffixes")
 
 
 def rate_after(pieces: list[Piece], index: int) -> tuple[str | None, int]:
@@ -64,7 +53,8 @@ def rate_after(pieces: list[Piece], index: int) -> tuple[str | None, int]:
     first, second = text_at(pieces, index), text_at(pieces, index + 1)
     if first in ("a", "an", "per", "each", "every", "/"):
         found = table("figures", "per").get(second)
-        if found is not None and not (first == "/" and not glued_at(pieces, index)):
+        later = text_at(pieces, index + 2) in ("earlier", "ago", "later", "before", "after")
+        if found is not None and not later and (first != "/" or glued_at(pieces, index)):
             return str(found), index + 2
     found = table("figures", "per_adverbs").get(first)
     return (str(found), index + 1) if found is not None else (None, index)
@@ -116,10 +106,7 @@ def _money(pieces: list[Piece], place: int) -> Unit | None:
     word = text_at(pieces, place)
     if word in names:
         name = nation or str(names[word])
-        rate, last = rate_after(pieces, place + 1)
-        return Unit(f"{name} {rate}" if rate else name, "money", last if rate else place + 1)
+        return Unit(name, "money", place + 1)
     if word == "€" or (len(word) == 3 and word in codes and pieces[place].raw.isupper()):
-        rate, last = rate_after(pieces, place + 1)
-        name = str(codes[word])
-        return Unit(f"{name} {rate}" if rate else name, "money", last if rate else place + 1)
+        return Unit(str(codes[word]), "money", place + 1)
     return None

@@ -62,10 +62,13 @@ def _turn(sentence: Sentence) -> _Turn | None:
     first = 0
     while first < len(tokens) and tokens[first].text[:1] in _MARKS:
         first += 1
+    if first < len(tokens) and tokens[first].text in ("Q.", "A."):
+        key = tokens[first].text[0].lower()
+        return _Turn(sentence.index, first + 1, None, key)
     for colon in range(first + 1, min(len(tokens), first + _LABEL)):
         text = tokens[colon].text
         short = tokens[first].text in ("Q", "A") and colon == first + 1
-        if text == ":" or (text == "." and short):
+        if text[-1:] == ":" or (text == "." and short):
             return _labelled(sentence, first, colon)
         if not (tokens[colon].is_alpha or text[-1:] in _IN_LABEL or text.isdigit()):
             return None

@@ -97,7 +97,7 @@ def _make(
     if speaker is None:
         return
     force = force_of(lemma(verb)) or "neutral"
-    for first, last in ranges(content, sentence.tokens):
+    for first, last in ranges(_same_segment(content, verb), sentence.tokens):
         if not first <= speaker.i < last:
             yield Speech(
                 sentence.index,
@@ -109,6 +109,16 @@ def _make(
                 force=force,
                 confidence=confidence,
             )
+
+
+def _same_segment(content: list[int], verb: Any) -> list[int]:
+    """Leave out what a semicolon parts from the verb; a colon's list may hold semicolons."""
+    stops = [one.i for one in verb.doc if one.text == ";"]
+    if not stops or any(one.text == ":" for one in verb.doc[verb.i : verb.i + 3]):
+        return content
+    low = max((stop for stop in stops if stop < verb.i), default=-1)
+    high = min((stop for stop in stops if stop > verb.i), default=len(verb.doc))
+    return [i for i in content if low < i < high]
 
 
 def _said(sentence: Sentence, verb: Any) -> Iterator[Speech]:
@@ -124,7 +134,7 @@ def _said(sentence: Sentence, verb: Any) -> Iterator[Speech]:
     if is_passive(verb):
         return
     if word in words("attribution", "content_object"):
-        for noun in children(verb, "dobj"):
+        for noun in children(verb, "dobj") if _is_person(speaker) else []:
             inside = subtree(noun)
             yield from _make(sentence, inside, speaker, SpeechKind.NOUN, verb, confidence=0.8)
     if force_of(word) == "accuse":
@@ -132,6 +142,13 @@ def _said(sentence: Sentence, verb: Any) -> Iterator[Speech]:
             if prep.lower_ in ("of", "with") and child(prep, "pcomp", "pobj") is not None:
                 inside = subtree(prep)[1:]
                 yield from _make(sentence, inside, speaker, SpeechKind.INDIRECT, verb)
+
+
+def _is_person(token: Any) -> bool:
+    """Tell whether a speaker is one person: what a body announces is the body's own act."""
+    if token.ent_type_ == "PERSON" or token.lower_ in ("he", "she", "i"):
+        return True
+    return lemma(token) in words("attribution", "title")
 
 
 def _labelled(sentence: Sentence, verb: Any) -> Iterator[Speech]:
@@ -149,9 +166,7 @@ def _labelled(sentence: Sentence, verb: Any) -> Iterator[Speech]:
 def _content(verb: Any) -> list[int]:
     """Return the indices of what a verb of saying says, the verb's own words left out."""
     own = {verb.i}
-    clauses = [
-        one for one in children(verb, "ccomp") if not (lemma(verb) in _HEARER and one.i < verb.i)
-    ]
+    clauses = [one for one in children(verb, "ccomp") if _is_said(verb, one)]
     found: list[int] = []
     for clause in clauses:
         found.extend(subtree(clause))
@@ -162,8 +177,32 @@ def _content(verb: Any) -> list[int]:
         mine = set(subtree(verb))
         found.extend(i for i in subtree(verb.head) if i not in mine)
     if not found:
-        found.extend(_after_colon(verb))
+        found.extend(_after_colon(verb) or _around(verb))
     return sorted(set(found) - own)
+
+
+def _around(verb: Any) -> list[int]:
+    """Return all words around a credit set off by commas: '…, said one adviser, …'."""
+    tokens = verb.doc
+    subject = child(verb, "nsubj")
+    if subject is None or is_passive(verb):
+        return []
+    near = [*(one.i for one in subject.subtree), verb.i]
+    first, last = min(near), max(near)
+    if last - first > 12 or first < 2 or tokens[first - 1].text != ",":
+        return []
+    if last + 1 < len(tokens) and tokens[last + 1].text not in (",", "."):
+        return []
+    return [*range(first), *range(last + 1, len(tokens))]
+
+
+def _is_said(verb: Any, clause: Any) -> bool:
+    """Tell whether a clause is what a verb says: 'allowed them to go' says nothing."""
+    if not any(one.lower_ == "to" and one.dep_ == "aux" for one in clause.children):
+        return True
+    if lemma(verb) in _HEARER:
+        return True
+    return force_of(lemma(verb)) in ("demand", "believe", "doubt", "deny")
 
 
 def _is_as_clause(verb: Any) -> bool:

@@ -59,6 +59,8 @@ def _climb(reading: Reading, token: Any) -> None:
         if head.i == token.i:
             _headline(reading, below)
             return
+        if any(one.dep_ == "mark" and one.lower_ == "whether" for one in token.children):
+            return
         if token.dep_ == "conj":
             if not _is_own_clause(token):
                 _share(reading, token, head)
@@ -147,7 +149,10 @@ def _auxiliary(reading: Reading, verb: Any, one: Any) -> None:
     if low in words("status", "future_auxiliaries"):
         reading.shift("planned", one.i)
     elif low in words("status", "future_in_past"):
-        if not _is_narrated(verb):
+        unreal = any(other.lower_ in ("have", "'ve") for other in children(verb, "aux"))
+        if unreal:
+            reading.shift("possible", one.i)
+        elif not _is_narrated(verb):
             reading.shift("future_in_past", one.i)
     elif low in words("status", "possible_auxiliaries"):
         if not (low == "could" and is_negated(verb)):
@@ -189,7 +194,9 @@ def _arguments(reading: Reading, token: Any, also: Sequence[Any]) -> None:
         nouns[token.i] = token
     for noun in nouns.values():
         for one in noun.children:
-            negative = one.lower_ in words("status", "negative_determiners")
+            negative = one.lower_ in words("status", "negative_determiners") or (
+                one.dep_ == "neg" and one.i < noun.i and one.lower_ == "not"
+            )
             if negative and one.dep_ in ("det", "neg", "preconj") and not _is_apparent(one):
                 reading.flip(one.i)
                 return

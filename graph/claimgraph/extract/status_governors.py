@@ -66,7 +66,11 @@ def govern(reading: Reading, token: Any, head: Any, via: Any | None) -> bool:
 
     :param via: the preposition between the two: 'accused of funding'
     """
-    if token.dep_ == "relcl":
+    if token.dep_ == "relcl" and not is_infinitive(token):
+        plan = lemma(head) in words("status", "governors", "plan_noun")
+        if plan and reading.future_in_past:
+            reading.future_in_past = False
+            reading.shift("planned", head.i, sure=0.9)
         _no_such(reading, head)
         return False
     if is_verb(head) or head.pos_ in ("VERB", "AUX"):
@@ -257,7 +261,9 @@ def _verb_over_noun(reading: Reading, token: Any, head: Any, via: Any | None) ->
     if token.dep_ == "nsubj":
         return False
     plan = word in words("status", "governors", "plan_noun")
-    if plan and lemma(head) in words("status", "dropping_verbs"):
+    hope = word in words("status", "governors", "possible_noun")
+    if (plan or hope) and lemma(head) in words("status", "dropping_verbs"):
+        reading.possible = reading.possible and not hope
         reading.flip(head.i, sure=0.85)
         return False
     return _brought_about(reading, head, found)
