@@ -81,11 +81,12 @@ function shortest(start, end) {
 function openPath(start) {
   const named = ents.slice(0, NODES);
   $('names').replaceChildren(...named.map((n) => el('option', { value: n.label })));
-  $('path-from').value = start === undefined ? '' : ents[start].label;
+  const known = start !== undefined && start !== null;
+  $('path-from').value = known ? ents[start].label : '';
   $('path-to').value = '';
   $('path-note').textContent = '';
   $('path').showModal();
-  $(start === undefined ? 'path-from' : 'path-to').focus();
+  $(known ? 'path-to' : 'path-from').focus();
 }
 function named(text) {
   const wanted = fold(text.trim()), exact = names.findIndex((n) => n.split(' · ').includes(wanted));
@@ -104,4 +105,4 @@ $('path-form').onsubmit = (event) => {
   return rearrange();
 };
 $('path-close').onclick = () => $('path').close();
-$('b-path').onclick = () => openPath(S.sel && S.sel.node);
+$('b-path').onclick = () => openPath(S.sel ? S.sel.node : undefined);

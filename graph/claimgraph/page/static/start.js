@@ -14,6 +14,6 @@ addEventListener('resize', () => {
 document.body.dataset.ready = 'true';
 window.claimgraph = {
   S, NET, ents, edges, claims, stmts, net, select, setView, focusOn, setTab, apply, fit, svgPicture, csv, seek, timing,
-  get shown() { return shown; }, get seen() { return seen; }, get labels() { return labels; }, get lines() { return lines; },
-  camera, on, placeLabels, evaluate, refresh, radiusOf, place, shortest, hashOf,
+  docs: DOCS, get kept() { return kept; }, get shown() { return shown; }, get seen() { return seen; }, get labels() { return labels; }, get lines() { return lines; },
+  camera, on, under, placeLabels, evaluate, refresh, radiusOf, place, shortest, hashOf,
 };
