@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from claimgraph.extract.assemble_words import is_quoted, phrase
 from claimgraph.extract.attribute import Speech, Status, find_status, speech_at
-from claimgraph.extract.lexicon_loaded import is_loaded
+from claimgraph.extract.frames_parse import Kind
+from claimgraph.extract.lexicon_loaded import Tone, is_loaded, tone_of
 from claimgraph.extract.match import Match
 from claimgraph.extract.match_slots import Known
 from claimgraph.extract.mentions_lexicon import load_lexicon
@@ -150,6 +151,8 @@ class Assembler:
         subject = self.mention(match.subject) if match.subject else None
         if match.quantity is not None:
             return subject, match.quantity
+        if "office" in match.frame.flags:
+            return subject, self._office(match, sentence)
         target = self.mention(self._placed(match, match.object)) if match.object else None
         if match.frame.implied:
             slot, kind, name = match.frame.implied
@@ -158,6 +161,19 @@ class Assembler:
             implied = Mention(start=start, end=end, text=text, type=kind, name=name, confidence=0.9)
             subject, target = (implied, target) if slot == "S" else (subject, implied)
         return subject, target
+
+    def _office(self, match: Match, sentence: Sentence) -> Mention | None:
+        """Return the post that the words of the label name, where its noun names one."""
+        if match.label is None:
+            return None
+        noun = sentence.tokens[match.label]
+        heads = load_lexicon().title_heads
+        if noun.lemma_.lower() not in heads and noun.lower_ not in heads:
+            return None
+        name = phrase(sentence, match.label)
+        start, end = sentence.span(match.label, match.label + 1)
+        text = sentence.passage.article.document.text[start:end]
+        return Mention(start=start, end=end, text=text, type="Office", name=_bare(name))
 
     def _placed(self, match: Match, target: Span) -> Span:
         """Narrow a mission's name to the country that the frame says it is in."""
@@ -197,7 +213,8 @@ class Assembler:
 
         A description that is subject and predicate at once ("a member of X") says nothing new.
         """
-        own = subject.head == match.predicate and match.frame.structure is None
+        root = match.frame.root
+        own = subject.head == match.predicate and root is not None and root.kind is Kind.NOUN
         if "named" not in match.frame.flags and not own:
             return True
         if subject.form is Form.NAME:
@@ -212,7 +229,7 @@ class Assembler:
         if match.quantity is not None:
             status = find_status(sentence, match.predicate, written=self.written)
             return replace(status, polarity=Polarity.AFFIRMED)
-        if frame.structure is not None:
+        if frame.structure is not None or (frame.root and frame.root.kind is Kind.SLOT):
             return self._standing(match, sentence)
         heads = [
             s.head for s in (match.subject, match.object) if s and s.sentence == match.sentence
@@ -239,15 +256,22 @@ class Assembler:
             if open_still or polarity is Polarity.DENIED:
                 return replace(status, polarity=Polarity.AFFIRMED, modality=Modality.ACTUAL)
             polarity = Polarity.DENIED
+        if "office" in frame.flags and self._is_former(match, sentence):
+            return replace(status, modality=Modality.PAST)
         if frame.modality is not None and (
             modality is Modality.ACTUAL or frame.modality is not Modality.PAST
         ):
             modality = frame.modality
         return replace(status, polarity=polarity, modality=modality)
 
+    def _is_former(self, match: Match, sentence: Sentence) -> bool:
+        words = sentence.tokens[match.label].children if match.label is not None else ()
+        return any(word.lower_ in load_lexicon().former for word in words)
+
     def _standing(self, match: Match, sentence: Sentence) -> Status | None:
         """Return the status of what a mention carries in itself: its own words alone count."""
-        span = match.subject if match.frame.structure in ("office S", "speaks S") else match.object
+        spans = [one for one in (match.subject, match.object) if one is not None]
+        span = next((one for one in spans if one.head == match.predicate), None)
         tokens = sentence.tokens
         if span is None or span.sentence != match.sentence:
             return Status()
@@ -261,9 +285,21 @@ class Assembler:
 
     def _label_fits(self, match: Match, sentence: Sentence, label: str | None) -> bool:
         flags = match.frame.flags
+        if "blaming" in flags or "praising" in flags:
+            wanted = Tone.ADVERSE if "blaming" in flags else Tone.FAVOURABLE
+            return tone_of(label or "") is wanted
         if "quoted" in flags:
             return match.label is not None and is_quoted(sentence, match.label)
         return not ("loaded" in flags and not is_loaded(label or ""))
+
+
+def _bare(title: str) -> str:
+    """Return a title without its article and words of time: "a former minister"."""
+    words = title.split()
+    former = load_lexicon().former | {"a", "an", "the", "new", "current"}
+    while len(words) > 1 and words[0].casefold() in former:
+        words = words[1:]
+    return " ".join(words)
 
 
 def distinct(candidates: Sequence[Candidate], ontology: Ontology) -> list[Candidate]:

@@ -85,7 +85,15 @@ TRANSPARENT = frozenset(
     claim claims figure figures motive motives election elections efforts progress transition
     sovereignty independence rights struggle plight demand demands request call calls proposal
     proposals statement remarks comments announcement threat threats infrastructure territory soil
-    economy port airspace waters sentiment sentiments words view views legacy necessity""".split()
+    economy port airspace waters province provinces hospital hospitals district districts region
+    regions village villages clinic clinics shore shores city cities sentiment sentiments words
+    view views legacy necessity""".split()
+)
+
+# What is written or voted speaks for those who made it.
+DOCUMENTS = frozenset(
+    """resolution statement letter report bill note communique motion petition editorial declaration
+    article post tweet message memo text reply answer release""".split()
 )
 
 # Gerunds through which a stance reaches their object: "opposed sending troops".

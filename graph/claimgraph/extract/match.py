@@ -159,7 +159,12 @@ def _match(frame: Frame, index: int, token: int, binding: Binding) -> Iterator[M
     subject, target = binding.span("S"), binding.span("O")
     implied = frame.implied[0] if frame.implied else ""
     open_subject = implied == "S" or frame.flags & {"speaker", "issuer"}
-    if target is None and "salient" not in frame.flags and implied != "O" and not open_subject:
+    if (
+        target is None
+        and not frame.flags & {"salient", "office"}
+        and implied != "O"
+        and not open_subject
+    ):
         return
     if subject is None and not open_subject:
         return

@@ -66,8 +66,10 @@ class Roles:
     def spread(self, tokens: Iterable[int], weight: float = 1.0) -> list[Fill]:
         """Return tokens with all that is coordinated below them; relative pronouns resolved."""
         found: list[Fill] = []
-        for token in tokens:
-            token = self.antecedent(token)
+        for word in tokens:
+            token = self.antecedent(word)
+            if token != word:
+                found += self._identified(token)
             found.append((token, weight))
             for kid in self.kids[token]:
                 if self.dep[kid] == "conj" and self.pos[kid] in _NOMINAL:
@@ -87,6 +89,26 @@ class Roles:
                 break
             place = above
         return token
+
+    def _identified(self, noun: int) -> list[Fill]:
+        """Return what is said to be one of a noun: "Ghana is among the countries that …"."""
+        above = self.head[noun]
+        if self.dep[noun] == "pobj" and self.lower[above] in ("among", "of"):
+            above = self.head[above]
+        elif self.dep[noun] != "attr":
+            return []
+        if self.lemma[above] == "be":
+            own = [k for k in self._of(above, "nsubj") if self.lower[k] not in _RELATIVE]
+            return [(t, 0.9) for k in own for t in (k, *self._conjuncts(k))]
+        if self.dep[above] == "attr" and self.lemma[self.head[above]] == "be":
+            return self._identified(above)
+        return []
+
+    def _conjuncts(self, token: int) -> list[int]:
+        found = []
+        for kid in self._of(token, "conj"):
+            found += [kid, *self._conjuncts(kid)]
+        return found
 
     def passive(self, verb: int) -> bool:
         """Tell whether a verb's surface subject is its logical object."""
@@ -290,17 +312,23 @@ class Roles:
         return list({t: (t, w) for t, w in reversed(found)}.values())[::-1]
 
     def _from_above(self, token: int, words: frozenset[str]) -> list[Fill]:
-        above = self.head[token]
+        """Return what a preposition after a noun brings, though it hangs on a word above."""
         if self.dep[token] == "conj":
-            return [
-                (t, w * 0.8) for t, w in self._objects_of_prepositions(above, words) if t > token
-            ]
-        if self.dep[token] == "pobj":
-            above = self.head[above]
-        if self.pos[above] not in _VERBAL:
-            return []
-        passed = self._objects_of_prepositions(above, words)
-        return [(t, w * 0.88) for t, w in passed if t > token]
+            passed = self._objects_of_prepositions(self.head[token], words)
+            return [(t, w * 0.8) for t, w in passed if t > token]
+        place = token
+        for weight in (0.88, 0.8):
+            if self.dep[place] == "pobj":
+                place = self.head[place]
+            above = self.head[place]
+            if above == place:
+                return []
+            passed = self._objects_of_prepositions(above, words)
+            found = [(t, w * weight) for t, w in passed if t > token]
+            if found or self.pos[above] in _VERBAL:
+                return found if self.pos[above] in _VERBAL else []
+            place = above
+        return []
 
     def _objects_of_prepositions(self, token: int, words: frozenset[str]) -> list[Fill]:
         found: list[Fill] = []
@@ -392,6 +420,7 @@ class Roles:
 
     def _agents(self, noun: int) -> list[Fill]:
         found = self._causative(noun)
+        found += self._possessive(noun)
         found += self._objects_of_prepositions(noun, frozenset({"by"}))
         found += self.owners(noun)
         if self.lemma[noun] in SUBJECTIVE_NOUNS or self.lemma[noun] in CONTROL_NOUNS:
@@ -408,6 +437,22 @@ class Roles:
         ):
             found += [(t, w * 0.93) for t, w in self.subjects(above)]
         return found or self._agents_above(place)
+
+    def _possessive(self, noun: int) -> list[Fill]:
+        """Return whom "its", "their" most likely mean: the object thanked or blamed, the subject.
+
+        "We thank Ghana for its decision"; "Ghana announced its decision".
+        """
+        if not any(self.tag[kid] == "PRP$" for kid in self.kids[noun]):
+            return []
+        above = self.head[noun]
+        if self.dep[noun] == "dobj" and self.pos[above] in _VERBAL:
+            return [(t, w * 0.85) for t, w in self.subjects(above)]
+        verb = self.head[above]
+        thanked = self.pos[verb] in _VERBAL and self.lemma[verb] in OBJECT_GERUND
+        if thanked and self.dep[noun] == "pobj" and self.lower[above] in ("for", "over"):
+            return [(t, w * 0.85) for t, w in self.objects(verb)]
+        return []
 
     def _agents_above(self, noun: int) -> list[Fill]:
         """Return the subject of the clause that an act without its own agent frames.
@@ -432,6 +477,15 @@ class Roles:
         ):
             return self.subjects(outer)
         return []
+
+    def authors(self, noun: int) -> list[Fill]:
+        """Return whose a document or statement is: its owner, or who adopts, signs, issues it."""
+        found = self.spread(self._of(noun, "poss"))
+        found += self._objects_of_prepositions(noun, frozenset({"by", "from"}))
+        above = self.head[noun]
+        if not found and self.dep[noun] in ("dobj", "nsubjpass") and self.pos[above] in _VERBAL:
+            found = self.subjects(above)
+        return found
 
     def genitives(self, noun: int) -> list[Fill]:
         """Return what an act named by a noun is done to: "of", possessor, compound."""

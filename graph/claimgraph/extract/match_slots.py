@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from claimgraph.extract.gazetteer import countries
 from claimgraph.extract.lexicon_loaded import is_loaded
-from claimgraph.extract.lexicon_syntax import PARTITIVES, TRANSPARENT, TRANSPARENT_VERBS
+from claimgraph.extract.lexicon_syntax import (
+    DOCUMENTS,
+    PARTITIVES,
+    TRANSPARENT,
+    TRANSPARENT_VERBS,
+)
 from claimgraph.extract.match_roles import Roles
 from claimgraph.extract.mentions_lexicon import load_lexicon
 from claimgraph.extract.spans import Form, Span
@@ -38,9 +45,13 @@ class Known:
     def state(self, span: Span) -> Span | None:
         """Return the state for which an official or a body of government acts, at its place."""
         name = self.states.get(span.name)
+        if name is None and self.ontology.is_a(span.type, "GovernmentBody"):
+            name = _state_in(span.name)
         if name is None or span.name == name:
             return None
-        country = self.named[name]
+        country = self.named.get(name) or replace(
+            span, type="Country", name=name, form=Form.NAME, identifier=countries()[name].identifier
+        )
         return replace(
             country,
             sentence=span.sentence,
@@ -49,6 +60,15 @@ class Known:
             head=span.head,
             confidence=span.confidence * 0.95,
         )
+
+
+@cache
+def _state_in(body: str) -> str | None:
+    """Return the country that a body's name bears: "US Department of State", "Bank of Chile"."""
+    for name, country in countries().items():
+        if body.startswith((f"{country.adjective} ", f"{name} ")) or body.endswith(f" of {name}"):
+            return name
+    return "United States" if body.startswith("US ") else None
 
 
 class Slots:
@@ -135,6 +155,9 @@ class Slots:
             for inner, weight in self.roles.prepositions(token, frozenset({"of", "from"})):
                 inside = self.spans(inner, types, depth=depth - 1, deep=deep)
                 found += self._weaker(inside, weight * 0.97)
+        elif lemma in DOCUMENTS:
+            for inner, weight in self.roles.authors(token):
+                found += self._weaker(self.spans(inner, types, depth=depth - 1), weight * 0.75)
         elif deep and self.roles.tag[token] == "VBG" and lemma in TRANSPARENT_VERBS:
             for inner, weight in self.roles.objects(token):
                 found += self._weaker(self.spans(inner, types, depth=depth - 1), weight * 0.8)
