@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -215,7 +216,7 @@ def test_front_matter_faults_are_told(tmp_path: Path) -> None:
 def test_front_matter_that_swells_is_not_expanded(tmp_path: Path) -> None:
     names = "abcdefghijklmnopqrstuvwxyz"
     swelling = ["a: &a [x, x, x, x, x, x, x, x, x]"]
-    for before, name in zip(names, names[1:], strict=False):
+    for before, name in pairwise(names):
         swelling.append(f"{name}: &{name} [{', '.join(['*' + before] * 9)}]")
     head = "\n".join([*swelling, "author: *z", "title: Swelling"])
     put(tmp_path, "a.md", f"---\n{head}\n---\n{TEXT}")

@@ -119,7 +119,6 @@ _BYLINE = re.compile(
     r"(?:\s+(?:[A-Z][\w’'.-]*|de|la|van|von|al|bin|der|and|del|da|dos|el)){0,9})"
     r"(?:\s*[,|(–—-].{0,80})?\s*$",
 )
-_BYLINE_LOWER = re.compile(r"^(?:by)\s+(?P<name>[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){1,4})\s*$", _I)
 _SOURCE = re.compile(
     r"^(?:source|published by|publisher|originally published (?:by|in|on|at)|"
     r"first published (?:by|in|on)|from)"
@@ -154,6 +153,49 @@ _COPYRIGHT = re.compile(
     r"(?:by\s+)?(?P<name>[A-Z][\w&’'. -]{1,60}?)\s*(?:[.,;|]|all rights|\Z)",
     _I,
 )
+# Each pattern above holds one of these words: most sentences have none, and cost no search.
+_PLEA_WORDS = (
+    *(
+        "cookie",
+        "agree",
+        "accept",
+        "consent",
+        "sign up",
+        "subscribe",
+        "newsletter",
+        "mail",
+        "inbox",
+    ),
+    *(
+        "become a",
+        "donat",
+        "support",
+        "follow us",
+        "click here",
+        "share this",
+        "reserved",
+        "not be",
+    ),
+    *("©", "(c)", "copyright", "java", "block", "first", "originally", "full", "to read"),
+    *("download", "views expressed"),
+)
+_CAPTION_WORDS = (
+    *("photo", "image", "picture", "illustration", "caption", "graphic", "video", "credit"),
+    *("courtesy", "reuters", "getty", "afp", "epa", "shutterstock", "alamy", "pa wire", "anadolu"),
+    *(
+        "ap photo",
+        "/ap",
+        "/ ap",
+        "handout",
+        "screenshot",
+        "map",
+        "portrait",
+        "close",
+        "shot",
+        "view",
+    ),
+    *("left)", "right)", "centre)", "center)", "(l)", "(r)", "above)", "below)", "seen", "shown"),
+)
 _TAIL = re.compile(rf"^\W*(?:{'|'.join(_TAIL_LINES)})\W*$", _I)
 _BOX = re.compile(rf"^\W*(?:{'|'.join(_BOX_LINES)})\W*$", _I)
 _LINKS = re.compile(
@@ -167,6 +209,11 @@ _NAVIGATION = re.compile(rf"^\W*(?:{'|'.join(_NAVIGATION_LINES)})\W*$", _I)
 _PLEA = re.compile("|".join(_PLEAS), _I)
 _CAPTION = re.compile("|".join(_CAPTIONS), _I)
 _LONGEST_LINE = 300  # characters; what is longer is prose
+
+
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    lower = text.lower()
+    return any(word in lower for word in words)
 
 
 def is_separator(line: str) -> bool:
@@ -197,12 +244,14 @@ def is_plea(sentence: str) -> bool:
     >>> is_plea("We use cookies to improve your visit.")
     True
     """
-    return len(sentence) < 500 and bool(_PLEA.search(sentence))
+    return len(sentence) < 500 and _has(sentence, _PLEA_WORDS) and bool(_PLEA.search(sentence))
 
 
 def is_caption(line: str) -> bool:
     """Tell whether a line describes or credits a picture."""
-    return len(line) < 500 and bool(_CAPTION.search(line) or _CREDIT_AT_END.search(line))
+    if len(line) >= 500 or not _has(line, _CAPTION_WORDS):
+        return False
+    return bool(_CAPTION.search(line) or _CREDIT_AT_END.search(line))
 
 
 def read_byline(line: str) -> str | None:
@@ -213,7 +262,7 @@ def read_byline(line: str) -> str | None:
     """
     if len(line) > 140:
         return None
-    found = _BYLINE.match(line) or _BYLINE_LOWER.match(line)
+    found = _BYLINE.match(line)
     if not found or len(found["name"].split()) < 2:
         return None
     return found["name"].rstrip(" .,")
@@ -261,4 +310,6 @@ def read_copyright(line: str) -> str | None:
     """
     found = _COPYRIGHT.search(line) if len(line) < _LONGEST_LINE else None
     name = found["name"].strip(" .,-") if found else ""
-    return name if name and name[0].isupper() and name.lower() not in ("all", "by") else None
+    return (
+        name if name and name[0].isupper() and not name.lower().startswith("all rights") else None
+    )

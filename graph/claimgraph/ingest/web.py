@@ -13,6 +13,8 @@ from claimgraph.ingest.dates import read_date
 
 # The page's own marks only: no search through its words, no clock for the latest day allowed.
 _DATES = {"extensive_search": False, "original_date": True, "max_date": "2999-12-31"}
+# References to control characters, which XML cannot hold: one of them would cost the whole page.
+_REFERENCE = re.compile(r"&#(?:(\d{1,8})|[xX]([0-9a-fA-F]{1,6}));")
 _LANGUAGE = re.compile(r"<html\b[^>]*?\blang\s*=\s*[\"']?([a-zA-Z]{2,3})\b", re.I)
 
 
@@ -41,7 +43,7 @@ def read_page(html: str) -> WebPage:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found = extract(
-        html,
+        _REFERENCE.sub(_fit_reference, html),
         output_format="xml",
         with_metadata=True,
         include_comments=False,
@@ -72,6 +74,12 @@ def read_page(html: str) -> WebPage:
         author=said.get("author"),
         language=language[1].lower() if language else None,
     )
+
+
+def _fit_reference(found: re.Match[str]) -> str:
+    code = int(found[1]) if found[1] else int(found[2], 16)
+    plain = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE
+    return found[0] if plain or 0x10000 <= code <= 0x10FFFF else " "
 
 
 def _without_controls(xml: str) -> str:
