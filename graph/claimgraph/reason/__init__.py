@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 
 from claimgraph.model import Inconsistency, Inference, Triple
 from claimgraph.reason.closure import Closure, Engine
+from claimgraph.reason.compiled import close_compiled
+from claimgraph.reason.guard import Guard
 from claimgraph.reason.proof import Proof
 from claimgraph.reason.reference import close_by_reference
 from claimgraph.reason.terms import AnyTriple, parse_turtle, rows
@@ -26,6 +28,7 @@ def reason(
     tbox: Iterable[AnyTriple] | str = (),
     engine: Engine = Engine.COMPILED,
     schema: bool = True,
+    expand_equality: bool = False,
     max_triples: int | None = None,
     timeout: float | None = None,
 ) -> Closure:
@@ -34,12 +37,19 @@ def reason(
     :param triples: an rdflib Graph, a pyoxigraph Store, or any iterable of their triples
     :param tbox: further triples, or Turtle text: the ontology, where it is kept apart
     :param schema: keep derived statements about classes and properties
+    :param expand_equality: tell each fact in terms of all equal terms; by default in terms of
+        one, with a star of owl:sameAs to the others (the compiled engine only)
     :param max_triples: stop and mark the closure as partial when it holds more
     :param timeout: stop and mark the closure as partial after so many seconds
     :raises ReasonError: where the input is no RDF
     """
     ontology = parse_turtle(tbox) if isinstance(tbox, str) else rows(tbox)
-    return close_by_reference([*rows(triples), *ontology], schema=schema)
+    data = [*rows(triples), *ontology]
+    if engine is Engine.OWLRL:
+        return close_by_reference(data, schema=schema)
+    return close_compiled(
+        data, schema=schema, expanded=expand_equality, guard=Guard(max_triples, timeout)
+    )
 
 
 def infer(

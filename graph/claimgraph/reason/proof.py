@@ -12,6 +12,7 @@ from claimgraph.reason.vocabulary import FIRST, RDF_NS, REST, XSD_NS
 ASSERTED = "asserted"  # a leaf: the triple was given
 AXIOM = "axiom"  # a leaf: the triple holds in every graph, e.g. by cls-thing or eq-ref
 
+_DEEPEST = 40  # a tree that goes deeper is indented no further
 _LIST_CELLS = frozenset((FIRST[1:-1], REST[1:-1]))
 
 
@@ -85,32 +86,26 @@ class Proof:
         :param label: names a term; by default the last part of its IRI
         :param note: gives lines to print under a given triple, such as its quotes and speakers
         """
+        name = label or short_name
         lines: list[str] = []
-        self._write(lines, 0, label or short_name, note, {})
+        seen: set[Triple] = set()
+        stack: list[tuple[Proof, int]] = [(self, 0)]
+        while stack:
+            step, depth = stack.pop()
+            indent = "  " * min(depth, _DEEPEST)
+            words = " ".join(name(term) for term in _terms(step.triple))
+            known = step.triple in seen
+            seen.add(step.triple)
+            if step.rule == ASSERTED:
+                lines.append(f"{indent}{words}")
+                if note is not None and not known:
+                    lines.extend(f"{indent}    {line}" for line in note(step.triple))
+                continue
+            lines.append(f"{indent}{words}  [{'see above' if known else step.rule}]")
+            if not known:
+                told = [p for p in step.premises if p.triple.predicate not in _LIST_CELLS]
+                stack.extend((premise, depth + 1) for premise in reversed(told))
         return "\n".join(lines) + "\n"
-
-    def _write(
-        self,
-        lines: list[str],
-        depth: int,
-        label: Callable[[str], str],
-        note: Callable[[Triple], Sequence[str]] | None,
-        seen: dict[Triple, bool],
-    ) -> None:
-        indent = "  " * depth
-        words = " ".join(label(term) for term in _terms(self.triple))
-        if self.rule == ASSERTED:
-            lines.append(f"{indent}{words}")
-            if note is not None and self.triple not in seen:
-                lines.extend(f"{indent}    {line}" for line in note(self.triple))
-        elif self.triple in seen:
-            lines.append(f"{indent}{words}  [see above]")
-        else:
-            lines.append(f"{indent}{words}  [{self.rule}]")
-            for premise in self.premises:
-                if premise.triple.predicate not in _LIST_CELLS:
-                    premise._write(lines, depth + 1, label, note, seen)
-        seen[self.triple] = True
 
     def to_turtle(self, base: str, note: Callable[[Triple], Sequence[str]] | None = None) -> str:
         """Return the proof in PROV-O: a statement is an Entity, a rule's use an Activity.

@@ -1,0 +1,280 @@
+"""The compiled engine's closure: what was inferred, what cannot be, and proofs of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from claimgraph.errors import ReasonError
+from claimgraph.model import Inconsistency, Triple
+from claimgraph.reason.backward import Backward, Premise, Use
+from claimgraph.reason.checks import Checks, Clash
+from claimgraph.reason.closure import Closure, is_noise, is_schema
+from claimgraph.reason.columns import GIVEN, Keys, Mask, objects_of, pack, subjects_of
+from claimgraph.reason.engine import Reasoning
+from claimgraph.reason.facts import SAME_AS, TYPE, Fact
+from claimgraph.reason.guard import Guard
+from claimgraph.reason.proof import ASSERTED, Proof
+from claimgraph.reason.terms import Row, row_of, triple_of
+
+_EVER = 1 << 31
+
+
+class CompiledClosure(Closure):
+    """Hold the closure of a :class:`Reasoning`.
+
+    Equal terms are told once: facts in terms of one of them, its text the least of the IRIs, and a
+    star of owl:sameAs from it to the others. With ``expanded``, each fact in terms of all.
+    """
+
+    def __init__(
+        self, reasoning: Reasoning, *, schema: bool = True, expanded: bool = False
+    ) -> None:
+        self._reasoning = reasoning
+        self._facts = reasoning.facts
+        self._schema = schema
+        self._expanded = expanded
+        self._backward = Backward(reasoning)
+        self._proofs: dict[Fact, Proof] = {}
+
+    @property
+    def partial(self) -> bool:  # type: ignore[override]
+        """Tell whether a guard cut the reasoning short."""
+        return self._reasoning.partial
+
+    @property
+    def warnings(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Return why the closure is partial, and which rules may run away."""
+        return tuple(self._reasoning.warnings)
+
+    # -- what was inferred
+
+    @cached_property
+    def _sorted(self) -> tuple[Triple, ...]:
+        rows = {row for row in self.rows() if not is_noise(row)}
+        kept = rows if self._schema else {row for row in rows if not is_schema(row)}
+        return tuple(triple_of(row) for row in sorted(kept))
+
+    @property
+    def inferred(self) -> Sequence[Triple]:
+        """Return the triples that were not given, sorted."""
+        return self._sorted
+
+    def rows(self) -> Iterator[Row]:
+        """Yield inferred triples as texts, in no order, tautologies among them."""
+        text = self._reasoning.terms.text
+        for predicate, keys, ranks in self._columns():
+            derived = (ranks & GIVEN) == 0
+            touched = self._in_classes(predicate, keys)
+            name = text(predicate)
+            for key in keys[derived & ~touched].tolist():
+                yield text(key >> 32), name, text(key & 0xFFFFFFFF)
+            for key in keys[touched].tolist():
+                yield from self._forms((key >> 32, predicate, key & 0xFFFFFFFF))
+        for members in self._equal.values():
+            yield from self._same(members)
+
+    def _columns(self) -> Iterator[tuple[int, Keys, np.ndarray[tuple[int], np.dtype[np.uint32]]]]:
+        for number, relation in self._facts.properties.items():
+            if number not in (TYPE, SAME_AS):
+                yield number, relation.keys, relation.ranks
+        for number, relation in self._facts.classes.items():
+            if len(relation.keys):
+                kind = np.full(len(relation.keys), number, np.uint64)
+                yield TYPE, pack(relation.keys, kind), relation.ranks
+
+    @cached_property
+    def _equal(self) -> dict[int, list[int]]:
+        """Return classes of equal terms by representative, the one to show first.
+
+        Of equal literals, only the representative is told.
+        """
+        text = self._reasoning.terms.text
+        found = {}
+        for number, members in self._facts.equality.classes().items():
+            order = {"<": 0, "_": 1, '"': 2}
+            shown = sorted(members, key=lambda one: (order[text(one)[0]], text(one)))
+            found[number] = shown if text(shown[0])[0] != '"' else [number]
+        return found
+
+    def _in_classes(self, predicate: int, keys: Keys) -> Mask:
+        equal = self._equal
+        if not equal:
+            return np.zeros(len(keys), np.bool_)
+        if predicate in equal:
+            return np.ones(len(keys), np.bool_)
+        merged = np.zeros(len(self._reasoning.terms), np.bool_)
+        merged[list(equal)] = True
+        touched: Mask = (
+            merged[subjects_of(keys).view(np.int64)] | merged[objects_of(keys).view(np.int64)]
+        )
+        return touched
+
+    def _forms(self, fact: Fact) -> Iterator[Row]:
+        text, equal = self._reasoning.terms.text, self._equal
+        options = [equal.get(term, [term]) for term in fact]
+        if not self._expanded:
+            options = [members[:1] for members in options]
+        for s in options[0]:
+            for p in options[1]:
+                for o in options[2]:
+                    if not self._facts.is_given((s, p, o)):
+                        yield text(s), text(p), text(o)
+
+    def _same(self, members: list[int]) -> Iterator[Row]:
+        text = self._reasoning.terms.text
+        for one in members if self._expanded else members[:1]:
+            for other in members:
+                fact = (one, SAME_AS, other)
+                if one != other and not self._facts.is_given(fact):
+                    yield text(one), text(SAME_AS), text(other)
+
+    # -- proofs
+
+    def explain(self, triple: Triple) -> Proof:
+        """Return a proof of a given or inferred triple, of any of its equal forms.
+
+        :raises ReasonError: where the triple does not follow
+        """
+        return self._prove(self._goal(triple))
+
+    def alternatives(self, triple: Triple, limit: int = 8) -> tuple[Proof, ...]:
+        """Return proofs that differ in their last step, the first one being :meth:`explain`'s.
+
+        :raises ReasonError: where the triple does not follow
+        """
+        goal = self._goal(triple)
+        found = [self._prove(goal)]
+        fact = goal if isinstance(goal, tuple) else goal.fact
+        told = {_last_step(found[0])}
+        for use in self._backward.uses(fact):
+            proof = self._assemble(use)
+            if _last_step(proof) not in told:
+                told.add(_last_step(proof))
+                found.append(proof)
+            if len(found) >= limit:
+                break
+        return tuple(found)
+
+    def _goal(self, triple: Triple) -> Premise:
+        numbers = [self._reasoning.terms.find(text) for text in row_of(triple)]
+        if None not in numbers:
+            fact: Fact = (numbers[0], numbers[1], numbers[2])  # type: ignore[assignment]
+            if fact in self._reasoning.reasons or self._facts.rank_of(fact) is not None:
+                return fact
+            goal = self._equal_goal(fact)
+            if goal is not None:
+                return goal
+        raise ReasonError(
+            f"{' '.join(row_of(triple))}: found neither given nor inferred; expected a triple of "
+            "the closure"
+        )
+
+    def _equal_goal(self, fact: Fact) -> Premise | None:
+        if fact[1] == SAME_AS:
+            if fact[0] == fact[2]:
+                return Use(fact, "eq-ref", ())
+            same = self._backward.equality(fact[0], fact[2], _EVER)
+            if same is not None:
+                return same
+        find = self._facts.equality.find_one
+        live = (find(fact[0]), find(fact[1]), find(fact[2]))
+        if live != fact and self._facts.rank_of(live) is not None:
+            return self._backward.rewriting(live, fact, _EVER)
+        return None
+
+    def _prove(self, goal: Premise) -> Proof:
+        if isinstance(goal, Use):
+            return self._assemble(goal)
+        self._prove_facts([goal])
+        return self._proofs[goal]
+
+    def _assemble(self, use: Use) -> Proof:
+        self._prove_facts(list(_open_facts(use)))
+        return self._build(use)
+
+    def _prove_facts(self, goals: list[Fact]) -> None:
+        """Prove facts and all that they rest on, without recursion: proofs can be deep."""
+        stack: list[tuple[Fact, Use | None]] = [(goal, None) for goal in goals]
+        while stack:
+            fact, use = stack.pop()
+            if fact in self._proofs:
+                continue
+            if use is not None:
+                self._proofs[fact] = self._build(use)
+            elif self._facts.is_given(fact):
+                self._proofs[fact] = Proof(self._triple(fact), ASSERTED)
+            else:
+                found = next(self._backward.uses(fact), None)
+                if found is None:
+                    raise ReasonError(f"{self._triple(fact)}: found no derivation")
+                stack.append((fact, found))
+                stack.extend((premise, None) for premise in _open_facts(found))
+
+    def _build(self, use: Use) -> Proof:
+        premises = tuple(
+            self._build(p) if isinstance(p, Use) else self._proofs[p] for p in use.premises
+        )
+        return Proof(self._triple(use.fact), use.rule, premises)
+
+    def _triple(self, fact: Fact) -> Triple:
+        text = self._reasoning.terms.text
+        return triple_of((text(fact[0]), text(fact[1]), text(fact[2])))
+
+    # -- inconsistencies
+
+    @cached_property
+    def _clashes(self) -> dict[Inconsistency, Clash]:
+        found: dict[Inconsistency, Clash] = {}
+        if self._reasoning.programs:
+            for clash in Checks(self._reasoning, self._backward).run():
+                told = tuple(
+                    self._triple(p.fact if isinstance(p, Use) else p) for p in clash.premises
+                )
+                found.setdefault(Inconsistency(clash.rule, told, clash.message), clash)
+        return dict(sorted(found.items(), key=lambda item: _order(item[0])))
+
+    @property
+    def inconsistencies(self) -> tuple[Inconsistency, ...]:
+        """Return what the false-deriving rules found, sorted; at most 100 of one axiom."""
+        return tuple(self._clashes)
+
+    def prove(self, inconsistency: Inconsistency) -> tuple[Proof, ...]:
+        """Return proofs of an inconsistency's premises.
+
+        :raises ReasonError: where the inconsistency is not one of this closure
+        """
+        clash = self._clashes.get(inconsistency)
+        if clash is None:
+            raise ReasonError(f"{inconsistency.message}: is no inconsistency of this closure")
+        return tuple(self._prove(premise) for premise in clash.premises)
+
+
+def _open_facts(use: Use) -> Iterator[Fact]:
+    stack: list[Premise] = [use]
+    while stack:
+        premise = stack.pop()
+        if isinstance(premise, Use):
+            stack.extend(premise.premises)
+        else:
+            yield premise
+
+
+def _last_step(proof: Proof) -> tuple[str, tuple[Triple, ...]]:
+    return proof.rule, tuple(premise.triple for premise in proof.premises)
+
+
+def _order(one: Inconsistency) -> tuple[str, str, tuple[tuple[str, str, str], ...]]:
+    return one.rule, one.message, tuple((p.subject, p.predicate, p.object) for p in one.premises)
+
+
+def close_compiled(
+    rows: Iterable[Row], *, schema: bool, expanded: bool, guard: Guard
+) -> CompiledClosure:
+    """Close rows with the compiled engine."""
+    reasoning = Reasoning()
+    reasoning.give(rows)
+    reasoning.close(guard)
+    return CompiledClosure(reasoning, schema=schema, expanded=expanded)
