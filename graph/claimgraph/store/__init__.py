@@ -5,16 +5,19 @@ from claimgraph.store.decode import from_quads
 from claimgraph.store.encode import to_quads
 from claimgraph.store.folder import View, load_graph, open_view, write_graph
 from claimgraph.store.ground import ground_triples
+from claimgraph.store.rdflib_face import from_rdflib, to_rdflib
 from claimgraph.store.terms import quantity_iri
 
 __all__ = [
     "View",
     "canonical",
     "from_quads",
+    "from_rdflib",
     "ground_triples",
     "load_graph",
     "open_view",
     "quantity_iri",
     "to_quads",
+    "to_rdflib",
     "write_graph",
 ]
