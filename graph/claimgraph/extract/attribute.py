@@ -17,7 +17,7 @@ from claimgraph.extract.speech import (
 )
 from claimgraph.extract.speech_direct import credit_quotations
 from claimgraph.extract.speech_document import find_author, find_headline, find_turns
-from claimgraph.extract.speech_indirect import find_indirect
+from claimgraph.extract.speech_indirect import find_indirect, find_people
 from claimgraph.extract.speech_quotes import Quotation, find_quotations
 from claimgraph.extract.status import Status, find_status
 
@@ -43,8 +43,9 @@ def find_speech(sentences: Sequence[Sentence]) -> tuple[Speech, ...]:
     author = list(find_author(sentences, quoted))
     turns = [] if author else list(find_turns(sentences))
     reported: list[Speech] = []
+    people = find_people(sentences)
     for sentence in sentences:
-        reported.extend(find_indirect(sentence))
+        reported.extend(find_indirect(sentence, people))
         reported.extend(find_headline(sentence))
     reported = [clipped for one in reported if (clipped := _clip(one, quotations)) is not None]
     frame = author or turns
@@ -77,7 +78,7 @@ def _by_author(
         return one
     if any(q.holds(number, index) for q in quoted):
         return one
-    voice = speech_at(number, index, frame)
+    voice = next((speech for speech in frame if speech.holds(number, index)), None)
     if voice is None:
         return one
     return replace(one, speaker=voice.speaker, named=voice.named)

@@ -121,13 +121,23 @@ def owner_of(noun: Any) -> Any:
     Any other noun stands for itself; so does a document that names no one.
     """
     for _ in range(_STEPS):
-        if lemma(noun) not in words("attribution", "document"):
+        if not _is_document(noun):
             return noun
         found = child(noun, "poss") or _by_phrase(noun) or _name_before(noun)
         if found is None:
             return noun
         noun = found
     return noun
+
+
+def _is_document(noun: Any) -> bool:
+    """Tell whether a noun is a document, or stands in the title of one."""
+    documents = words("attribution", "document")
+    if lemma(noun) in documents:
+        return True
+    if noun.ent_type_ not in ("WORK_OF_ART", "LAW"):
+        return False
+    return any(one.lower_ in documents for one in noun.subtree if one.ent_type_ == noun.ent_type_)
 
 
 def _by_phrase(noun: Any) -> Any | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from claimgraph.extract.dates_read import Read, Reader
+from claimgraph.extract.dates_read import Reader
+from claimgraph.extract.dates_relative import Read
 from claimgraph.extract.dates_resolve import Clock
 from claimgraph.extract.figures_pieces import Piece, cut, text_at
 from claimgraph.extract.parse import Sentence

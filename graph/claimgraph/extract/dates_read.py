@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from claimgraph.extract.attribute_syntax import lemma
 from claimgraph.extract.attribute_words import table, words
+from claimgraph.extract.dates_relative import Read, RelativeReader
 from claimgraph.extract.dates_resolve import (
     Clock,
     moment,
     month_value,
-    span_of_week,
     weekday_value,
 )
 from claimgraph.extract.figures_pieces import Piece, glued_at, text_at
@@ -24,23 +23,12 @@ _MONTH_CUES = frozenset(
 _YEAR_CUES = frozenset("the of s in since from late early".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """Hold a date as read: the piece after it, its ISO value, the end of a range."""
-
-    last: int
-    value: str | None
-    high: str | None = None
-    modifier: bool = False
-
-
-class Reader:
+class Reader(RelativeReader):
     """Read one date at a place; None where none begins."""
 
     def __init__(self, tokens: Any, pieces: list[Piece], clock: Clock) -> None:
+        super().__init__(pieces, clock)
         self.tokens = tokens
-        self.pieces = pieces
-        self.clock = clock
 
     def read(self, i: int) -> Read | None:
         """Return (piece after it, value, high end, names a thing) of the date at piece i."""
@@ -55,8 +43,8 @@ class Reader:
             days = table("figures", "day_words")[piece.text]
             return Read(i + 1, self.clock.shifted(days))
         if piece.text in ("last", "this", "next", "past", "previous"):
-            return self._relative(i)
-        return self._ago(i) or self._season(i)
+            return self.relative(i)
+        return self.ago(i) or self._season(i)
 
     def _number(self, i: int, low: int, high: int) -> int | None:
         text = text_at(self.pieces, i)
@@ -238,55 +226,6 @@ class Reader:
         month = self.pieces[i].text in table("figures", "months")
         return self._month_first(i) if month and self._is_month(i) else None
 
-    def _relative(self, i: int) -> Read | None:
-        """Read 'last year', 'this month', 'next week', 'last Tuesday', 'next March'."""
-        which, unit = self.pieces[i].text, text_at(self.pieces, i + 1)
-        if which in ("past", "previous"):
-            return None
-        step = {"last": -1, "this": 0, "next": 1}[which]
-        if unit == "year":
-            return Read(i + 2, self.clock.year(step))
-        if unit == "month":
-            return Read(i + 2, self.clock.months_off(step))
-        if unit in ("week", "weekend"):
-            return Read(i + 2, span_of_week(self.clock, step))
-        if unit in table("figures", "weekdays"):
-            value = weekday_value(
-                self.clock, table("figures", "weekdays")[unit], before=which, future=step > 0
-            )
-            return Read(i + 2, value)
-        if unit in table("figures", "months") and self.pieces[i + 1].raw[0].isupper():
-            month = table("figures", "months")[unit]
-            return Read(i + 2, self.clock.month(month, future=step > 0, strict=step != 0))
-        if unit in words("figures", "seasons") and self.clock.today is not None:
-            return Read(i + 2, None)
-        if unit in ("morning", "afternoon", "evening", "night"):
-            return Read(i + 2, self.clock.shifted(-1 if which == "last" else 0))
-        return None
-
-    def _ago(self, i: int) -> Read | None:
-        """Read 'two years ago', 'a month ago', '10 days earlier' is left alone."""
-        text = self.pieces[i].text
-        count = 1 if text in ("a", "an") else table("figures", "units").get(text)
-        if count is None or text_at(self.pieces, i + 2) != "ago":
-            return None
-        return self._back(i, count)
-
-    def _back(self, i: int, count: int) -> Read | None:
-        unit = text_at(self.pieces, i + 1).rstrip("s")
-        value: str | None
-        if unit == "year":
-            value = self.clock.year(-count)
-        elif unit == "month":
-            value = self.clock.months_off(-count)
-        elif unit == "week":
-            value = span_of_week(self.clock, -count)
-        elif unit == "day":
-            value = self.clock.shifted(-count)
-        else:
-            return None
-        return Read(i + 3, value)
-
     def _season(self, i: int) -> Read | None:
         if self.pieces[i].text not in words("figures", "seasons"):
             return None
@@ -298,7 +237,7 @@ class Reader:
         """Read a year, '2013–2018' and '2013-18'; a decade or a plain count is none."""
         after = text_at(self.pieces, i + 2)
         if self._number(i, 1, 99) is not None and after == "ago":
-            return self._back(i, int(self.pieces[i].text))
+            return self.back(i, int(self.pieces[i].text))
         year = self._year_at(i)
         if year is None or not self._is_year(i):
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -62,9 +63,19 @@ def nest(speeches: Sequence[Speech]) -> tuple[Speech, ...]:
     return tuple(found)
 
 
+def _around(sentence: int, token: int, speeches: Sequence[Speech]) -> list[Speech]:
+    """Return the speeches that hold a token; they are in order of sentences."""
+    first = bisect_left(speeches, sentence, key=attrgetter("sentence"))
+    last = bisect_right(speeches, sentence, key=attrgetter("sentence"))
+    return [one for one in speeches[first:last] if one.holds(sentence, token)]
+
+
 def speech_at(sentence: int, token: int, speeches: Sequence[Speech]) -> Speech | None:
-    """Return the innermost speech that holds a token; None in the document's own voice."""
-    around = [one for one in speeches if one.holds(sentence, token)]
+    """Return the innermost speech that holds a token; None in the document's own voice.
+
+    :param speeches: in the order that ``find_speech`` gives
+    """
+    around = _around(sentence, token, speeches)
     if not around:
         return None
     return min(around, key=lambda one: (one.last - one.first, -one.depth, -one.confidence))
@@ -78,5 +89,5 @@ def speaker_of(sentence: int, token: int, speeches: Sequence[Speech]) -> Place |
 
 def chain_at(sentence: int, token: int, speeches: Sequence[Speech]) -> tuple[Speech, ...]:
     """Return the speeches that hold a token from the outermost to the innermost."""
-    around = [one for one in speeches if one.holds(sentence, token)]
+    around = _around(sentence, token, speeches)
     return tuple(sorted(around, key=attrgetter("depth")))

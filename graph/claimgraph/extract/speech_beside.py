@@ -16,7 +16,8 @@ from claimgraph.extract.attribute_syntax import (
 from claimgraph.extract.attribute_words import words
 from claimgraph.extract.parse import Sentence
 from claimgraph.extract.speech import Place
-from claimgraph.extract.speech_indirect import credited, force_of
+from claimgraph.extract.speech_indirect import credited
+from claimgraph.extract.speech_sources import force_of
 
 _WINDOW = 25  # tokens between a quotation and the verb that credits it
 _LINE = 14  # tokens of a credit after a dash

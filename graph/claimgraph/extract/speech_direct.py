@@ -17,8 +17,9 @@ from claimgraph.extract.speech_beside import (
     credit_inverted,
     credit_of_clause,
 )
-from claimgraph.extract.speech_indirect import credited, force_of
+from claimgraph.extract.speech_indirect import credited
 from claimgraph.extract.speech_quotes import Quotation
+from claimgraph.extract.speech_sources import force_of
 
 _ENDS = frozenset({",", ".", "!", "?", "…", "...", "—", ";"})
 

@@ -6,7 +6,7 @@ pronoun, its reference is followed elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from claimgraph.extract.attribute_syntax import (
@@ -17,28 +17,18 @@ from claimgraph.extract.attribute_syntax import (
     is_verb,
     lemma,
     owner_of,
-    ranges,
     subject_of,
     subtree,
 )
-from claimgraph.extract.attribute_words import groups_of, words
+from claimgraph.extract.attribute_words import words
 from claimgraph.extract.parse import Sentence
 from claimgraph.extract.speech import Speech, SpeechKind
+from claimgraph.extract.speech_sources import find_source, find_view, force_of, make_speech
 
 _HEARER = frozenset(
     {"tell", "inform", "notify", "assure", "warn", "advise", "brief", "ask", "alert"}
 )
 _NOBODY = frozenset({"there", "what", "this", "that", "these", "those", "which"})
-
-
-def force_of(word: str) -> str | None:
-    """Return the group that a verb of saying belongs to, None for any other verb.
-
-    >>> force_of("insist"), force_of("walk")
-    ('commit', None)
-    """
-    found = groups_of("attribution", "say").get(word)
-    return found[0] if found else None
 
 
 def credited(verb: Any) -> Any | None:
@@ -68,60 +58,37 @@ def _quoted(verb: Any) -> Any | None:
     return child(above, "nsubjpass") or (None if is_passive(above) else child(above, "dobj"))
 
 
-def find_indirect(sentence: Sentence) -> Iterator[Speech]:
-    """Yield the indirect speech of one sentence, in no fixed order of nesting."""
+def find_people(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Return the last names of the persons that a document names in full or by surname."""
+    return frozenset(
+        str(entity[-1].text)
+        for sentence in sentences
+        for entity in sentence.tokens.ents
+        if entity.label_ == "PERSON" and len(entity) > 1
+    )
+
+
+def find_indirect(sentence: Sentence, people: frozenset[str] = frozenset()) -> Iterator[Speech]:
+    """Yield the indirect speech of one sentence, in no fixed order of nesting.
+
+    :param people: surnames of the document's persons, as ``find_people`` gives them
+    """
     for token in sentence.tokens:
         word = lemma(token)
         if token.lower_ == "according":
-            yield from _according(sentence, token)
+            yield from find_source(sentence, token)
         elif is_verb(token) or token.pos_ == "VERB":
             if force_of(word) is not None:
-                yield from _said(sentence, token)
+                yield from _said(sentence, token, people)
             if word in words("attribution", "label"):
                 yield from _labelled(sentence, token)
         elif word in words("attribution", "claim_noun"):
             yield from _claimed(sentence, token)
         elif token.lower_ in ("in", "per") and token.dep_ == "prep":
-            yield from _in_view(sentence, token)
+            yield from find_view(sentence, token)
 
 
-def _make(
-    sentence: Sentence,
-    content: list[int],
-    speaker: Any | None,
-    kind: SpeechKind,
-    verb: Any,
-    *,
-    confidence: float = 0.95,
-) -> Iterator[Speech]:
-    if speaker is None:
-        return
-    force = force_of(lemma(verb)) or "neutral"
-    for first, last in ranges(_same_segment(content, verb), sentence.tokens):
-        if not first <= speaker.i < last:
-            yield Speech(
-                sentence.index,
-                first,
-                last,
-                (sentence.index, speaker.i),
-                kind,
-                verb=(sentence.index, verb.i),
-                force=force,
-                confidence=confidence,
-            )
-
-
-def _same_segment(content: list[int], verb: Any) -> list[int]:
-    """Leave out what a semicolon parts from the verb; a colon's list may hold semicolons."""
-    stops = [one.i for one in verb.doc if one.text == ";"]
-    if not stops or any(one.text == ":" for one in verb.doc[verb.i : verb.i + 3]):
-        return content
-    low = max((stop for stop in stops if stop < verb.i), default=-1)
-    high = min((stop for stop in stops if stop > verb.i), default=len(verb.doc))
-    return [i for i in content if low < i < high]
-
-
-def _said(sentence: Sentence, verb: Any) -> Iterator[Speech]:
+def _said(sentence: Sentence, verb: Any, people: frozenset[str]) -> Iterator[Speech]:
     speaker = credited(verb)
     if speaker is None:
         return
@@ -130,23 +97,23 @@ def _said(sentence: Sentence, verb: Any) -> Iterator[Speech]:
     kind = SpeechKind.BELIEF if belief else SpeechKind.INDIRECT
     content = _content(verb)
     if content:
-        yield from _make(sentence, content, speaker, kind, verb)
+        yield from make_speech(sentence, content, speaker, kind, verb)
     if is_passive(verb):
         return
     if word in words("attribution", "content_object"):
-        for noun in children(verb, "dobj") if _is_person(speaker) else []:
+        for noun in children(verb, "dobj") if _is_person(speaker, people) else []:
             inside = subtree(noun)
-            yield from _make(sentence, inside, speaker, SpeechKind.NOUN, verb, confidence=0.8)
-    if force_of(word) == "accuse":
+            yield from make_speech(sentence, inside, speaker, SpeechKind.NOUN, verb, confidence=0.8)
+    if force_of(word) == "accuse" and child(verb, "dobj") is not None:
         for prep in children(verb, "prep"):
             if prep.lower_ in ("of", "with") and child(prep, "pcomp", "pobj") is not None:
                 inside = subtree(prep)[1:]
-                yield from _make(sentence, inside, speaker, SpeechKind.INDIRECT, verb)
+                yield from make_speech(sentence, inside, speaker, SpeechKind.INDIRECT, verb)
 
 
-def _is_person(token: Any) -> bool:
+def _is_person(token: Any, people: frozenset[str]) -> bool:
     """Tell whether a speaker is one person: what a body announces is the body's own act."""
-    if token.ent_type_ == "PERSON" or token.lower_ in ("he", "she", "i"):
+    if token.ent_type_ == "PERSON" or token.lower_ in ("he", "she", "i") or token.text in people:
         return True
     return lemma(token) in words("attribution", "title")
 
@@ -160,7 +127,7 @@ def _labelled(sentence: Sentence, verb: Any) -> Iterator[Speech]:
         label = child(prep, "pobj", "amod", "pcomp", "acomp") if prep is not None else None
     if label is not None and label.i > verb.i:
         inside = subtree(label)
-        yield from _make(sentence, inside, speaker, SpeechKind.NOUN, verb, confidence=0.9)
+        yield from make_speech(sentence, inside, speaker, SpeechKind.NOUN, verb, confidence=0.9)
 
 
 def _content(verb: Any) -> list[int]:
@@ -228,7 +195,7 @@ def _claimed(sentence: Sentence, noun: Any) -> Iterator[Speech]:
         mark = child(clause, "mark", "nsubjpass", "nsubj", "dobj")
         if mark is not None and mark.lower_ == "that" and _says_that(clause, mark):
             inside = subtree(clause)
-            yield from _make(
+            yield from make_speech(
                 sentence, inside, owner_of(speaker), SpeechKind.NOUN, noun, confidence=0.85
             )
 
@@ -249,45 +216,3 @@ def _owner_by(noun: Any) -> Any | None:
         if one.ent_type_ in ("NORP", "GPE", "ORG", "PERSON"):
             return one
     return None
-
-
-def _according(sentence: Sentence, word: Any) -> Iterator[Speech]:
-    to = child(word, "prep", "pcomp", "dep")
-    if to is None or to.lower_ != "to":
-        after = word.i + 1
-        if after >= len(word.doc) or word.doc[after].lower_ != "to":
-            return
-        to = word.doc[after]
-    source = child(to, "pobj")
-    if source is None:
-        return
-    top = _clause_top(word)
-    phrase = set(subtree(word)) | set(subtree(to))
-    inside = [i for i in subtree(top) if i not in phrase]
-    yield from _make(sentence, inside, owner_of(source), SpeechKind.SOURCE, word)
-
-
-def _in_view(sentence: Sentence, prep: Any) -> Iterator[Speech]:
-    """Yield what holds 'in her view', 'in the words of the minister'."""
-    noun = child(prep, "pobj")
-    if noun is None or prep.lower_ != "in" or lemma(noun) not in words("attribution", "view_noun"):
-        return
-    speaker = child(noun, "poss")
-    if speaker is None:
-        of = next((one for one in children(noun, "prep") if one.lower_ == "of"), None)
-        speaker = child(of, "pobj") if of is not None else None
-    if speaker is None or (lemma(noun) in ("mind", "account") and speaker.lower_ == "its"):
-        return
-    phrase = set(subtree(prep))
-    inside = [i for i in subtree(_clause_top(prep)) if i not in phrase]
-    yield from _make(sentence, inside, speaker, SpeechKind.SOURCE, noun, confidence=0.9)
-
-
-def _clause_top(token: Any) -> Any:
-    """Return the verb of the widest clause around a phrase, within any reported clause."""
-    top = token.head
-    while top.head.i != top.i:
-        if top.dep_ == "ccomp" and force_of(lemma(top.head)) is not None:
-            return top
-        top = top.head
-    return top

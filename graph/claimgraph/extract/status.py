@@ -259,7 +259,7 @@ def _share(reading: Reading, token: Any, head: Any) -> None:
 
 def _is_question(tokens: Any, predicate: int) -> bool:
     for token in tokens[predicate:]:
-        if token.text in (".", "!", '"'):
+        if token.text in (".", "!", '"', "'", ":", ";"):
             return False
         if token.text == "?":
             return True

@@ -109,7 +109,8 @@ def _verb_over_clause(reading: Reading, token: Any, head: Any, via: Any | None) 
         return False
     if token.dep_ == "advcl" and not _takes_advcl(token, head, found):
         if is_infinitive(token) and lemma(head) != "be":
-            reading.shift("possible", head.i, sure=0.6)
+            reading.doubt(0.7)
+            _pass_on(reading, head)
         return False
     if _is_yet(head):
         reading.flip(head.i)
@@ -245,7 +246,8 @@ def _takes_advcl(token: Any, head: Any, found: tuple[str, ...]) -> bool:
     near = 0 < token.i - head.i <= 2 and child(token, "mark") is None
     if near and token.tag_ == "VBG":
         return bool(found) or lemma(head) in _RULE_OUT
-    return bool(found) and is_infinitive(token) and child(token, "mark") is None
+    mark = child(token, "mark")
+    return bool(found) and is_infinitive(token) and (mark is None or mark.lower_ == "for")
 
 
 def _verb_over_noun(reading: Reading, token: Any, head: Any, via: Any | None) -> bool:

@@ -43,6 +43,10 @@ class Reading:
         setattr(self, kind, True)
         self._note(cue, sure)
 
+    def doubt(self, by: float) -> None:
+        """Lower the confidence without a shift: 'met to sign', which may not have come about."""
+        self.confidence *= by
+
     def _note(self, cue: int, sure: float) -> None:
         if cue not in self.cues:
             self.cues.append(cue)

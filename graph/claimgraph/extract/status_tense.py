@@ -29,24 +29,49 @@ def read_tense(reading: Reading, token: Any, *, lasting: bool, written: str | No
     past = past or any(one.lower_ == "did" for one in children(verb, "aux"))
     if not past or any(one.tag_ == "MD" for one in children(verb, "aux")):
         return
-    word = lemma(verb)
     years = [int(t.text) for t in verb.subtree if _is_year(t)]
     ends = any(t.lower_ in ("until", "till") for t in children(verb, "prep", "mark"))
     if ends or (len(years) == 2 and lasting):
         reading.shift("past", verb.i)
-        return
-    if _is_reported(verb):
-        return
+    elif not _is_reported(verb):
+        _read_state(reading, verb, years, lasting=lasting, written=written)
+
+
+def _read_state(
+    reading: Reading, verb: Any, years: list[int], *, lasting: bool, written: str | None
+) -> None:
+    word = lemma(verb)
     stative = word in words("status", "lasting_verbs") and not _is_event(verb)
-    if stative and (word != "be" or lasting):
+    lone = word in words("status", "lasting_alone") and child(verb, "dobj", "auxpass") is None
+    if (stative and (word != "be" or lasting)) or lone:
         reading.shift("past", verb.i, sure=0.9)
-    elif lasting and word not in words("status", "inchoative") and _is_old(years, written):
+    elif not lasting or word in words("status", "inchoative"):
+        return
+    elif word in words("status", "activity_verbs") or _is_era(verb) or _is_old(years, written):
         reading.shift("past", verb.i, sure=0.85)
 
 
+def _is_era(verb: Any) -> bool:
+    """Tell whether a verb is dated to a time that is over: 'in the first ten years', 'then'."""
+    if any(one.lower_ in words("status", "over_adverbs") for one in children(verb, "advmod")):
+        return True
+    for prep in children(verb, "prep"):
+        noun = child(prep, "pobj")
+        if noun is None or prep.lower_ not in ("in", "during", "for", "throughout", "by"):
+            continue
+        decade = noun.text[:4].isdigit() and noun.text.endswith("s")
+        first = any(one.lower_ in ("first", "early", "last") for one in noun.children)
+        lasts = noun.lower_ in words("figures", "durations")
+        recent = any(one.lower_ in ("recent", "past", "last", "this") for one in noun.children)
+        if decade or prep.lower_ == "during" or (lasts and (first or prep.lower_ == "for")):
+            return not recent
+    return False
+
+
 def _is_old(years: list[int], written: str | None) -> bool:
+    """Tell whether the years lie well before the document; an undated one tells of the past."""
     if not years or not written or not written[:4].isdigit():
-        return False
+        return bool(years) and not written
     return max(years) <= int(written[:4]) - _FRESH
 
 
