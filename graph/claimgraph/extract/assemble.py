@@ -202,6 +202,8 @@ class Assembler:
             (target.nations and subject.name not in target.nations) or subject.name in target.places
         ):
             return False
+        if "described" in flags and target.form is Form.NAME:
+            return False
         if "titled" in flags and not subject.office:
             return False
         if "foreign" in flags and (not target.nations or subject.name in target.nations):
@@ -242,6 +244,9 @@ class Assembler:
             written=self.written,
         )
         polarity, modality = status.polarity, status.modality
+        if "urged" in frame.flags:
+            denied = polarity is Polarity.DENIED
+            return None if denied else replace(status, modality=Modality.ACTUAL)
         if "stated" in frame.flags:
             return replace(status, polarity=frame.polarity, modality=Modality.ACTUAL)
         if "firm" in frame.flags and polarity is Polarity.DENIED:

@@ -98,7 +98,7 @@ def index_frames(frames: list[Frame]) -> Matchers:
             continue
         for word in sorted(root.words | root.particles):
             tables[root.kind].setdefault(word.partition("+")[0], []).append(frame)
-            if root.kind is Kind.VERB and _nameable(root) and "literal" not in frame.flags:
+            if root.kind is Kind.VERB and _nameable(root) and not frame.flags & _NO_ACTS:
                 for noun in named.get(word, ()):
                     acts.setdefault(noun, []).append((frame, word))
     return Matchers(
@@ -110,6 +110,10 @@ def index_frames(frames: list[Frame]) -> Matchers:
         slots=tuple(slots),
         structures=tuple(frame for frame in frames if frame.structure),
     )
+
+
+# Frames that hold for a verb only: no noun names their act.
+_NO_ACTS = frozenset({"literal", "speaker", "said"})
 
 
 def _nameable(root: Node) -> bool:

@@ -118,6 +118,8 @@ FLAGS = {
     "lasting": "a state: told in the past tense it is over",
     "placed": "the object's name is narrowed to the place: the subject, or the slot P",
     "said": "the label is the predicate with what follows it",
+    "described": "the object has no name of its own",
+    "urged": "the act is an order, or what must or should be done",
     "titled": "the subject has an office",
     "office": "the label names a post, which is the object",
     "blaming": "the label is adverse",

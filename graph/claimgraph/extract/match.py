@@ -78,6 +78,8 @@ def match_sentence(
             issuer = "issuer" in frame.flags
             if issuer and (act or roles.subjects(token)):
                 continue
+            if "urged" in frame.flags and not roles.urged(token):
+                continue
             evaluator = strict if "exact" in frame.flags else loose
             for binding in evaluator.bind(frame.root, token, act=act):
                 for match in _match(frame, index, token, binding):

@@ -9,8 +9,15 @@ from claimgraph.extract.frames_parse import Frame
 from claimgraph.extract.match_slots import Slots
 from claimgraph.extract.parse import Sentence
 from claimgraph.extract.spans import Form, Span
+from claimgraph.model import Bound
 
 _LEAST_OWN = 0.7  # confidence where the counted people or things are their own subject
+_FEW = 4  # "two officials", "three aims" count nothing that one would compare
+_LENGTHS = frozenset(
+    """second seconds minute minutes hour hours day days week weeks month months year years decade
+    decades foot feet mile miles metre metres meter meters kilometre kilometres kilometer kilometers
+    km inch inches""".split()
+)
 _MASS = frozenset({"Country", "Mission", "Measure", "Event", "Organization", "Facility"})
 
 
@@ -19,10 +26,22 @@ def figures_of(
 ) -> Iterator[tuple[Figure, Span, float]]:
     """Yield each figure of a sentence with what it is a figure of, and how sure that is."""
     for figure in find_figures(sentence, written=written):
+        if _is_trifle(figure):
+            continue
         found = _subject(figure, slots, frame.types)
         if found is not None:
             span, weight = found
             yield figure, span, weight * figure.confidence * frame.confidence
+
+
+def _is_trifle(figure: Figure) -> bool:
+    """Tell whether a figure is a length of time or space, or so small a count that it is a list."""
+    quantity = figure.quantity
+    unit = (quantity.unit or "").casefold().split(" ")[0]
+    if unit in _LENGTHS:
+        return True
+    counted = quantity.counted is not None and quantity.bound is Bound.EXACT
+    return counted and quantity.high is None and 0 < quantity.value < _FEW
 
 
 def _subject(figure: Figure, slots: Slots, types: tuple[str, ...]) -> tuple[Span, float] | None:

@@ -30,6 +30,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "npadvmod"})
 _PRO = frozenset({"PRP", "PRP$", "WDT", "WP", "WP$", "WRB", "EX", "DT"})
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _DEPTH = 6  # clauses climbed for an elided subject
 
 
@@ -168,7 +169,12 @@ class Roles:
             return []
         above, dep = self.head[verb], self.dep[verb]
         if above == verb:
-            return []
+            return self._before(verb, depth)
+        if dep == "ccomp" and self.tag[verb] in _FINITE:
+            # "which he said enriches": the pronoun hangs on the verb of saying
+            gone = [k for k in self._of(above, "dobj") if self.lower[k] in _RELATIVE]
+            if gone:
+                return self.spread(gone, 0.9)
         if dep == "conj":
             return self._shared(verb, above, depth)
         if dep in ("xcomp", "ccomp", "advcl"):
@@ -181,13 +187,36 @@ class Roles:
             return self._surface(above, depth - 1)
         return []
 
+    def _before(self, verb: int, depth: int) -> list[Fill]:
+        """Return the subject of a verb listed before a root that the parser left without one."""
+        for kid in self._of(verb, "ccomp"):
+            own = kid < verb and self.tag[kid] in _FINITE and self._of(kid, *_SUBJECTS)
+            if own and not self._of(kid, "mark"):
+                return [(t, w * 0.85) for t, w in self._surface(kid, depth - 1)]
+        return []
+
+    def urged(self, verb: int) -> bool:
+        """Tell whether a verb is an order or what must or should be done."""
+        auxiliaries = {self.lemma[kid] for kid in self._of(verb, "aux", "auxpass")}
+        if auxiliaries & {"must", "should", "ought"}:
+            return True
+        above = self.head[verb]
+        if self.dep[verb] == "xcomp" and self.lemma[above] in ("have", "need"):
+            return True
+        if self.dep[verb] in ("relcl", "acl") and self.lemma[above] == "time":
+            return True
+        bare = self.tag[verb] == "VB" and not auxiliaries and not self._of(verb, *_SUBJECTS)
+        if self.dep[verb] == "conj" and self.pos[above] in _VERBAL:
+            return bare and self.urged(above)
+        return bare and self.dep[verb] in ("ROOT", "ccomp")
+
     def _shared(self, verb: int, above: int, depth: int) -> list[Fill]:
         if self.pos[above] in _VERBAL:
             return [(t, w * 0.95) for t, w in self._surface(above, depth - 1)]
         return []
 
     def _controlled(self, verb: int, above: int, depth: int) -> list[Fill]:
-        finite = self.tag[verb] in ("VBZ", "VBP", "VBD", "MD")
+        finite = self.tag[verb] in _FINITE
         if self.dep[verb] != "xcomp" and finite:
             return []
         if self.pos[above] not in _VERBAL:

@@ -19,7 +19,7 @@ from claimgraph.extract.mentions_lexicon import load_lexicon
 from claimgraph.extract.spans import Form, Span
 from claimgraph.model import Ontology
 
-_NAMEABLE = ("Person", "Country", "Organization")
+_NAMEABLE = ("Person", "Organization")
 _DEPTH = 3  # partitives and transparent nouns entered in a row
 
 
@@ -94,13 +94,18 @@ class Slots:
     def usable(self, span: Span) -> bool:
         """Tell whether a span says what it stands for.
 
-        "The ban" does even where nobody knows which; "the minister", "it" do not.
+        "The ban" does even where nobody knows which; "the minister", "a country", "it" do not.
         """
-        if span.referent:
+        if span.form is Form.PRONOUN:
+            return span.referent
+        if span.form is Form.NAME or span.plural:
             return True
+        if self.ontology.is_a(span.type, "Country"):
+            return span.name in countries()
         singular = any(self.ontology.is_a(span.type, kind) for kind in _NAMEABLE)
-        singular = singular and not self.ontology.is_a(span.type, "Facility")
-        return span.form is Form.DESCRIPTION and not (singular and not span.plural)
+        if not singular or self.ontology.is_a(span.type, "Facility"):
+            return True
+        return span.referent and (" " in span.name or span.name[:1].isupper())
 
     def in_name(self, token: int) -> bool:
         """Tell whether a token is but a word of a longer name: "Solidarity" of a conference."""
