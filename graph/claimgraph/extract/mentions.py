@@ -22,6 +22,7 @@ from claimgraph.extract.mentions_link import (
     link_people,
     name_missions,
 )
+from claimgraph.extract.mentions_lists import link_lists
 from claimgraph.extract.mentions_names import Named, NameFinder
 from claimgraph.extract.mentions_people import PeopleFinder, PersonName
 from claimgraph.extract.mentions_things import Context, ThingFinder
@@ -81,7 +82,7 @@ def find_spans(
         context = contexts[grid.sentence.passage.article.index]
         spans.extend(_sentence(grid, found, finder, lexicon, context, classes))
     spans = link_acronyms(link_people(link_missions(spans, grids), grids), grids)
-    spans = one_head_one_span(name_missions(spans, grids), grids)
+    spans = link_lists(one_head_one_span(name_missions(spans, grids), grids), grids)
     kept = []
     for span in spans:
         kind = known_class(span.type, ontology)
@@ -159,7 +160,13 @@ def _context(grids: Sequence[Grid], hits: Sequence[Sequence[Hit]], lexicon: Lexi
             mission = key in lexicon.missions and key not in lexicon.weak_missions
             medical += mission
             if owner is not None:
-                nations[owner] += 3 if mission else 1
+                hosts = [
+                    hit
+                    for hit in found
+                    if place < hit.first <= place + 8 and hit.entries[0].type == "Country"
+                ]
+                abroad = any(hit.entries[0].name != owner for hit in hosts)
+                nations[owner] += 3 if mission else 2 if abroad else 1
     for found in hits:
         peace += sum(hit.entries[0].type == "PeacekeepingMission" for hit in found)
     enough = tuple(name for name, count in nations.most_common() if count >= 2)
@@ -217,8 +224,9 @@ def _sentence(
     for person in people:
         heads.update(range(person.first, person.last))
         heads.update(range(person.start or person.first, person.first))
-        if person.title is not None:
-            heads.update(range(person.title.first, person.title.last))
+        for title in (person.title, *person.more):
+            if title is not None:
+                heads.update(range(title.first, title.last))
     things = ThingFinder(grid, lexicon, hits, context, classes).find(heads)
     spans.extend(things)
     spans.extend(_pronouns(grid))
@@ -265,23 +273,25 @@ def _person_spans(grid: Grid, person: PersonName) -> list[Span]:
         name=person.name,
         office=title.label if title is not None else None,
         nations=title.nations if title is not None else (),
-        represents=(*title.nations, *title.bodies) if title is not None else (),
+        represents=(*title.nations, *title.bodies) if title is not None and title.stands else (),
         confidence=person.confidence,
     )
-    if title is None or joined:
-        return [name]
-    end = title.last
-    while end > title.head + 1 and grid.words[end - 1] == ",":
-        end -= 1
-    described = replace(
-        name,
-        first=title.first,
-        last=end,
-        head=title.head,
-        form=Form.DESCRIPTION,
-        confidence=min(person.confidence, 0.95),
-    )
-    return [name, described]
+    apart = [*([] if title is None or joined else [title]), *person.more]
+    described = [
+        replace(
+            name,
+            first=one.first,
+            last=one.last,
+            head=one.head,
+            office=one.label,
+            nations=one.nations,
+            represents=(*one.nations, *one.bodies) if one.stands else (),
+            form=Form.DESCRIPTION,
+            confidence=min(person.confidence, 0.95),
+        )
+        for one in apart
+    ]
+    return [name, *described]
 
 
 def _hit_span(grid: Grid, hit: Hit) -> Span:

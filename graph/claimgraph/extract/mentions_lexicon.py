@@ -88,6 +88,8 @@ class Lexicon:
     male: frozenset[str]
     former: frozenset[str]
     weak_titles: frozenset[str]
+    occupations: frozenset[str]
+    outlets: frozenset[str]
     ranks: frozenset[str]
     topics: frozenset[str]
     particles: frozenset[str]
@@ -152,6 +154,8 @@ def load_lexicon() -> Lexicon:
         male=_folded(titles["male"]),
         former=_folded(titles["former"]),
         weak_titles=_folded(titles["weak"]),
+        occupations=_folded(titles["occupations"]),
+        outlets=frozenset(nouns["outlets"]),
         ranks=_folded(titles["ranks"]),
         topics=_folded(titles["topics"]),
         particles=_folded(titles["particles"]),

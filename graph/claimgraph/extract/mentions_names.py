@@ -226,6 +226,8 @@ class NameFinder:
             return lexicon.measures[key]
         if key in _LAWS:
             return "Measure"
+        if key in lexicon.outlets:
+            return "MediaOutlet"
         if key in {"watch", "international", "ltd", "inc", "plc"}:
             return "Organization"
         return None

@@ -24,6 +24,7 @@ class PersonName:
     title: Title | None = None
     honorific: str | None = None
     start: int | None = None  # of the words before the name that go with it
+    more: tuple[Title, ...] = ()  # further posts after the first
 
 
 class Nameable:
@@ -123,7 +124,10 @@ class PeopleFinder:
             title = after
         start = before.first if before is not None and not before.apposed else place + 1
         name = tidy_name(grid, first, last)
-        return PersonName(first, last, name, confidence, title, honorific, start)
+        more = self.titles.further(after.last) if after is not None else None
+        return PersonName(
+            first, last, name, confidence, title, honorific, start, (more,) if more else ()
+        )
 
     def _outranked(self, title: Title) -> bool:
         """Tell whether a title before a name says less than a post after it."""

@@ -12,6 +12,7 @@ from claimgraph.extract.mentions_names import ministry, placed, with_country
 from claimgraph.extract.mentions_phrase import Phrase, read_phrase
 from claimgraph.extract.spans import Form, Span
 
+_HOSTING = frozenset("bring recruit hire receive host welcome import employ request".split())
 _NEUTRAL = frozenset("new latest recent punitive harsh same such last first other".split())
 _MANY = frozenset("population community public opposition delegation".split())
 _SENDING = frozenset(
@@ -270,7 +271,7 @@ class ThingFinder:
             set(phrase.places) - set(nations)
             or set(phrase.modifiers) & self.lexicon.abroad
             or self._after(phrase)
-            or (self.context.is_medical and self._sent(phrase))
+            or (self.context.is_medical and (self._sent(phrase) or self._hosted(phrase)))
             or set(nations) & missions
             or not staff
             or (phrase.definite and self.context.is_medical)
@@ -292,6 +293,12 @@ class ThingFinder:
             place = grid.heads[place]
         verb = grid.heads[place]
         return grid.deps[place] in {"dobj", "nsubjpass"} and grid.lemmas[verb] in _SENDING
+
+    def _hosted(self, phrase: Phrase) -> bool:
+        """Tell whether the noun is whom someone takes in: "will recruit 40 nurses"."""
+        grid = self.grid
+        verb = grid.heads[phrase.head]
+        return grid.deps[phrase.head] in {"dobj", "nsubjpass"} and grid.lemmas[verb] in _HOSTING
 
     def _peace(self, phrase: Phrase, noun: str, *, plural: bool) -> Span:
         name = phrase.tidy(tail=False)
@@ -322,6 +329,10 @@ class ThingFinder:
 
     def _measure(self, phrase: Phrase, noun: str) -> Span | None:
         lexicon = self.lexicon
+        if noun == "resolution" and self.grid.key(phrase.head + 1).isdigit():
+            name = self.grid.text(phrase.head, phrase.head + 2)
+            span = self._span(phrase, "Measure", name, plural=False, form=Form.NAME)
+            return replace(span, last=max(span.last, phrase.head + 2))
         cues = set(phrase.modifiers)
         kind = lexicon.measures.get(noun)
         plural = noun.endswith("s")
@@ -492,7 +503,8 @@ class ThingFinder:
             return self._span(phrase, "Group", phrase.tidy(), plural=True)
         if noun in _MANY:
             return self._span(phrase, "Group", phrase.tidy(), plural=False)
-        represents = phrase.nations if noun in lexicon.title_heads else ()
+        stands = noun in lexicon.title_heads and noun not in lexicon.occupations
+        represents = phrase.nations if stands else ()
         return self._span(phrase, "Person", phrase.tidy(), plural=False, represents=represents)
 
     def _other(self, phrase: Phrase, noun: str) -> Span | None:

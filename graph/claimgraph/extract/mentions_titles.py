@@ -23,6 +23,7 @@ class Title:
     nations: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     former: bool = False
+    stands: bool = True  # its holder speaks for the nations and bodies; not so "Kenyan author"
     apposed: bool = False  # a comma or bracket stands between it and the name
 
 
@@ -147,7 +148,10 @@ class TitleReader:
             place -= 1
         self._inside(head, end, nations, bodies)
         label = self._label(label_first, end, head, nations)
-        return Title(first, end, head, label, _unique(nations), _unique(bodies), former)
+        stands = grid.keys[head] not in self.lexicon.occupations
+        return Title(
+            first, end, head, label, _unique(nations), _unique(bodies), former, stands=stands
+        )
 
     def _modifier(self, place: int) -> bool:
         grid = self.grid
@@ -170,7 +174,10 @@ class TitleReader:
         while place < end:
             hit = self._at.get(place)
             if hit is not None:
-                if hit.last <= end:
+                # "ambassador to Kenya" and "bishop in Kenya" speak for another one.
+                before = place - 2 if self.grid.key(place - 1) == "the" else place - 1
+                away = self.grid.key(before) in {"to", "in", "at", "on"}
+                if hit.last <= end and not (away and place > head + 1):
                     self._stand(hit, nations, bodies)
                 place = hit.last
             else:
@@ -267,7 +274,44 @@ class TitleReader:
             grid.keys[p] in self.lexicon.former for p in range(start, head)
         )
         label = self._label(label_first, end, head, nations)
-        return Title(start, end, head, label, _unique(nations), _unique(bodies), former, True)
+        while end > head + 1 and grid.words[end - 1] == ",":
+            end -= 1
+        return Title(
+            start,
+            end,
+            head,
+            label,
+            _unique(nations),
+            _unique(bodies),
+            former,
+            stands=grown.stands,
+            apposed=True,
+        )
+
+    def further(self, end: int) -> Title | None:
+        """Return the title that goes on after "and": "premier and minister of finance"."""
+        grid = self.grid
+        place = end
+        if grid.key(place) == ",":
+            place += 1
+        if grid.key(place) != "and":
+            return None
+        for head in range(place + 1, min(len(grid), place + 6)):
+            if self.is_head(head) and not self.is_head(head + 1):
+                between = range(place + 1, head)
+                plain = all(
+                    grid.keys[one] in self.lexicon.title_modifiers | self.lexicon.topics
+                    or grid.keys[one] in {"the", "a", "-", "'s"}
+                    or one in self._at
+                    for one in between
+                )
+                if not plain:
+                    return None
+                tail = self._tail(head)
+                if grid.capital(tail) and grid.pos[tail] == "PROPN":
+                    return None
+                return self._grow(head, tail)
+        return None
 
     def _tail(self, head: int) -> int:
         """Return the end of "HEAD of the …" after a head."""
