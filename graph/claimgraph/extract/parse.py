@@ -43,6 +43,8 @@ _PLAIN = str.maketrans(
         "\r": " ",
         "\u2010": "-",
         "\u2011": "-",
+        "*": " ",  # bold, italics and code of Markdown
+        "`": " ",
     }
 )
 _LONGEST = 4000  # characters; a longer "sentence" is a table or a line without stops

@@ -16,6 +16,7 @@ from claimgraph.pipeline import explain as _explain
 from claimgraph.pipeline import show as _show
 from claimgraph.pipeline.ask import list_queries, run_query
 from claimgraph.pipeline.build import BuildOptions, build_graph
+from claimgraph.pipeline.evaluation import draw_sample, evaluate_claims, judged_figure
 from claimgraph.pipeline.explain import ProofFormat
 from claimgraph.pipeline.files import (
     build,
@@ -39,10 +40,13 @@ __all__ = [
     "build_graph",
     "check",
     "compare_graphs",
+    "draw_sample",
+    "evaluate_claims",
     "explain",
     "export_formats",
     "export_graph",
     "info",
+    "judged_figure",
     "list_queries",
     "list_relations",
     "open_graph",

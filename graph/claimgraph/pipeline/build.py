@@ -109,9 +109,10 @@ def _read(
             own.extend(ingest.split_passages(article))
         reading.documents.append(document)
         reading.passages.extend(own)
-        read = list(extractor.extract(document, own))
+        readable = ingest.is_readable(document)
+        read = list(extractor.extract(document, own)) if readable else []
         reading.candidates.extend(read)
-        if not read:
+        if readable and not read:
             message = "no claim found: it says nothing that the ontology's relations word"
             reading.issues.append(Issue("extract", Severity.WARNING, document.name, message))
     advance("Read documents", total, total, "")

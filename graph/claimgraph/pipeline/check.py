@@ -93,7 +93,8 @@ def _inconsistencies(graph: KnowledgeGraph, ontology: Ontology) -> list[str]:
     lines = [f"{len(graph.inconsistencies)} inconsistencies between accepted statements:"]
     for one in graph.inconsistencies[:_SHOWN]:
         lines.append(f"  [{one.rule}] {one.message}")
-        lines += [f"      {words(premise)}" for premise in one.premises]
+        stated = [premise for premise in one.premises if premise.subject.startswith(graph.base)]
+        lines += [f"      {words(premise)}" for premise in stated]
     if len(graph.inconsistencies) > _SHOWN:
         lines.append(f"  … {len(graph.inconsistencies) - _SHOWN} more")
     return lines

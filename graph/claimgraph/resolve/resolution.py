@@ -128,12 +128,15 @@ def _entity(
         while taken.setdefault(iri, key) != key:
             iri = f"{base}{slug(label)}-{slug(key[0])}-{number}"
             number += 1
-    codes = {("isoCode", m.identifier) for m in mentions if m.identifier}
+    states = key[0] == "Country"
+    codes = {("isoCode", m.identifier) for m in mentions if m.identifier and states}
+    # What identifies anything else in a text is its acronym: one more name.
+    short = {m.identifier for m in mentions if m.identifier and not states}
     return Entity(
         iri=iri,
         label=label,
         type=_narrowest(mentions, ontology),
-        aliases=tuple(sorted(set(counts) - {label})),
+        aliases=tuple(sorted((set(counts) | short) - {label})),
         identifiers=tuple(sorted(codes)) if len(codes) == 1 else (),
     )
 
