@@ -88,10 +88,10 @@ def small() -> KnowledgeGraph:
     )
 
 
-def hostile() -> KnowledgeGraph:
+def hostile(all_words: tuple[str, ...] = HOSTILE) -> KnowledgeGraph:
     """Return a graph whose names, quotes and labels try to break out of every format."""
     claims = []
-    for number, words in enumerate(HOSTILE):
+    for number, words in enumerate(all_words):
         subject = dataclasses.replace(entity(f"subject {number}"), label=words, aliases=(words,))
         target = dataclasses.replace(entity(f"mission {number}", "Mission"), label=words)
         source = article(words + " and more", name=words, publisher=words)
@@ -106,4 +106,11 @@ def source_of(made: KnowledgeGraph, *, graphs: tuple[str, ...] = DEFAULT_GRAPHS)
 
 
 def written(name: str, made: KnowledgeGraph, *, graphs: tuple[str, ...] = DEFAULT_GRAPHS) -> bytes:
-    return b"".join(EXPORTERS[name].write(source_of(made, graphs=graphs)))
+    exporter = EXPORTERS[name]
+    source = source_of(made, graphs=graphs)
+    if exporter.write_files is not None:
+        return b"".join(
+            b"%s\n%s" % (file.encode(), data) for file, data in exporter.write_files(source)
+        )
+    assert exporter.write is not None
+    return b"".join(exporter.write(source))

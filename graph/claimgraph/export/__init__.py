@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import BinaryIO
 from claimgraph.errors import ExportError
 from claimgraph.export.claims import claim_row, write_claims
 from claimgraph.export.jsonld import write_jsonld
+from claimgraph.export.networks import write_gexf, write_graphml
 from claimgraph.export.rdf import (
     write_nquads,
     write_ntriples,
@@ -21,6 +22,7 @@ from claimgraph.export.rdf import (
     write_turtle,
 )
 from claimgraph.export.source import DEFAULT_GRAPHS, GRAPHS, Source
+from claimgraph.export.tables import write_csv, write_spreadsheet, write_tables
 
 __all__ = [
     "DEFAULT_GRAPHS",
@@ -36,11 +38,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """Hold a format: what it is for, how its files end, and what writes it."""
+    """Hold a format: what it is for, how its files end, and what writes it, or its folder."""
 
     description: str
     suffix: str
-    write: Callable[[Source], Iterator[bytes]]
+    write: Callable[[Source], Iterator[bytes]] | None
+    write_files: Callable[[Source], Iterator[tuple[str, bytes]]] | None = None
 
 
 EXPORTERS: dict[str, Exporter] = {
@@ -50,6 +53,13 @@ EXPORTERS: dict[str, Exporter] = {
     "ntriples": Exporter("RDF for machines, one triple a line", ".nt", write_ntriples),
     "jsonld": Exporter("RDF for web programmers", ".jsonld", write_jsonld),
     "rdfxml": Exporter("RDF for older tools", ".rdf", write_rdfxml),
+    "graphml": Exporter("Network of actors for igraph, yEd, Cytoscape", ".graphml", write_graphml),
+    "gexf": Exporter("Network of actors for Gephi", ".gexf", write_gexf),
+    "csv": Exporter("One table of claims, exactly as they are", ".csv", write_csv),
+    "csv-spreadsheet": Exporter(
+        "the same with no cell that Excel calculates", ".csv", write_spreadsheet
+    ),
+    "csv-tables": Exporter("A folder of tables", "", None, write_tables),
     "claims-jsonl": Exporter("One claim a line, with quote and offsets", ".jsonl", write_claims),
 }
 _ALIASES = {
@@ -57,6 +67,7 @@ _ALIASES = {
     "nq": "nquads",
     "nt": "ntriples",
     "xml": "rdfxml",
+    "json-ld": "jsonld",
     "jsonl": "claims-jsonl",
 }
 
@@ -73,24 +84,34 @@ def find_exporter(name: str) -> Exporter:
 
 
 def export(source: Source, name: str, target: Path | None, *, out: BinaryIO | None = None) -> None:
-    """Write a graph in a format to a file, or to ``out`` (standard output by default).
+    """Write a graph in a format to a file or folder, or to ``out`` (standard output by default).
 
     A file is written beside and put in place when it is whole.
 
-    :raises ExportError: where the format is unknown or the file cannot be written
+    :raises ExportError: where the format is unknown, needs a folder, or cannot be written
     """
     exporter = find_exporter(name)
-    if target is None:
+    if exporter.write_files is not None:
+        if target is None:
+            raise ExportError(f"format {name!r}: a folder of files; expected -o FOLDER")
+        for file, data in exporter.write_files(source):
+            _write(target / file, [data])
+    elif exporter.write is not None:
+        if target is not None:
+            _write(target, exporter.write(source))
+            return
         stream = out or sys.stdout.buffer
         for part in exporter.write(source):
             stream.write(part)
         stream.flush()
-        return
+
+
+def _write(target: Path, parts: Iterable[bytes]) -> None:
     fresh = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with fresh.open("wb") as file:
-            for part in exporter.write(source):
+            for part in parts:
                 file.write(part)
         fresh.replace(target)
     except OSError as error:
