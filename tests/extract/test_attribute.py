@@ -51,3 +51,13 @@ def test_nested_speech_counts_its_depth() -> None:
     assert outer is not None
     assert inner is not None
     assert (outer.depth, inner.depth) == (1, 2)
+
+
+def test_broken_and_indented_lines_leave_quotations_in_place() -> None:
+    sentences = sentences_of(
+        "The envoy\n    said: “We   have\n    left the\n   camp,” and sat down."
+    )
+    speeches = find_speech(sentences)
+    assert voice(sentences, speeches, "left") == "envoy"
+    assert voice(sentences, speeches, "camp") == "envoy"
+    assert voice(sentences, speeches, "sat") is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from claimgraph.extract.attribute_words import words
@@ -18,7 +18,7 @@ from claimgraph.extract.speech import (
 from claimgraph.extract.speech_direct import credit_quotations
 from claimgraph.extract.speech_document import find_author, find_headline, find_turns
 from claimgraph.extract.speech_indirect import find_indirect, find_people
-from claimgraph.extract.speech_quotes import Quotation, find_quotations
+from claimgraph.extract.speech_quotes import find_quotations
 from claimgraph.extract.status import Status, find_status
 
 __all__ = [
@@ -47,23 +47,26 @@ def find_speech(sentences: Sequence[Sentence]) -> tuple[Speech, ...]:
     for sentence in sentences:
         reported.extend(find_indirect(sentence, people))
         reported.extend(find_headline(sentence))
-    reported = [clipped for one in reported if (clipped := _clip(one, quotations)) is not None]
+    marked: dict[int, list[tuple[int, int]]] = {}
+    for quotation in quotations:
+        for number, first, last in quotation.parts:
+            marked.setdefault(number, []).append((first, last))
+    reported = [clipped for one in reported if (clipped := _clip(one, marked)) is not None]
     frame = author or turns
     if frame:
         reported = [_by_author(one, frame, quoted, sentences) for one in reported]
     return nest([*quoted, *frame, *reported])
 
 
-def _clip(one: Speech, quotations: Sequence[Quotation]) -> Speech | None:
+def _clip(one: Speech, marked: Mapping[int, Sequence[tuple[int, int]]]) -> Speech | None:
     """Keep what a verb inside a quotation reports within that quotation."""
     if one.verb is None:
         return one
     number, verb = one.verb
-    for quotation in quotations:
-        for sentence, first, last in quotation.parts:
-            if sentence == number and first <= verb < last:
-                start, end = max(first, one.first), min(last, one.last)
-                return replace(one, first=start, last=end) if start < end else None
+    for first, last in marked.get(number, ()):
+        if first <= verb < last:
+            start, end = max(first, one.first), min(last, one.last)
+            return replace(one, first=start, last=end) if start < end else None
     return one
 
 

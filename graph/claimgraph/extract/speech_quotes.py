@@ -6,8 +6,10 @@ direction is judged by its neighbours; an apostrophe is no mark. One pass, linea
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from claimgraph.extract.parse import Sentence
 
@@ -39,6 +41,18 @@ class _Open:
     parts: list[tuple[int, int, int]] = field(default_factory=list)
 
 
+def _starts(sentence: Sentence) -> list[int]:
+    """Return the offset in the passage of each token of a sentence."""
+    places = sentence.places
+    if places is None:
+        return [token.idx for token in sentence.tokens]
+    return [places[token.idx] for token in sentence.tokens]
+
+
+def _is_mark(token: Any) -> bool:
+    return bool(token.is_space) or token.text in ('"', "'")
+
+
 def same_paragraph(before: Sentence, after: Sentence) -> bool:
     """Tell whether no blank line parts two sentences of one article."""
     if before.passage.article.index != after.passage.article.index:
@@ -63,11 +77,13 @@ class _Scanner:
         self.sentences = sentences
         self.open: list[_Open] = []
         self.found: list[Quotation] = []
+        self.starts: list[int] = []  # of the tokens of the sentence at hand
 
     def read(self, number: int) -> None:
         """Read one sentence's marks; a new paragraph ends what it does not reopen."""
         sentence = self.sentences[number]
         text = sentence.passage.text
+        self.starts = _starts(sentence)
         start = 0
         if self.open and number:
             start = self._paragraph(number, text)
@@ -197,17 +213,16 @@ class _Scanner:
         self.open = self.open[:place]
 
     def _add(self, one: _Open, number: int, start: int, end: int | None) -> None:
-        sentence = self.sentences[number]
-        origin = sentence.passage.start
-        inside = [
-            token.i
-            for token in sentence.tokens
-            if sentence.span(token.i, token.i + 1)[0] - origin >= start
-            and (end is None or sentence.span(token.i, token.i + 1)[1] - origin <= end)
-            and not (token.is_space or token.text in ('"', "'"))
-        ]
-        if inside:
-            one.parts.append((number, inside[0], inside[-1] + 1))
+        """Keep the tokens of a sentence from a place to another, marks and spaces trimmed."""
+        tokens = self.sentences[number].tokens
+        first = bisect_left(self.starts, start)
+        last = len(self.starts) if end is None else bisect_left(self.starts, end)
+        while first < last and _is_mark(tokens[first]):
+            first += 1
+        while last > first and _is_mark(tokens[last - 1]):
+            last -= 1
+        if first < last:
+            one.parts.append((number, first, last))
 
     def _finish(self, one: _Open, *, closed: bool) -> None:
         if one.parts:
