@@ -137,8 +137,11 @@ class PeopleFinder:
 
     def _closed(self, last: int) -> bool:
         """Tell whether a name after "the premier," is set off again: an apposition."""
-        return self.grid.key(last) in {",", ".", "", ")", "-", ";", ":", "who", "'s"} or (
-            self.grid.pos[last] in ("VERB", "AUX")
+        key = self.grid.key(last)
+        return (
+            key in {"", "-", "who", "'s", "'"}
+            or key[:1] in ",.);:"
+            or self.grid.pos[last] in ("VERB", "AUX")
         )
 
     def _entities(self) -> list[tuple[int, int, float]]:

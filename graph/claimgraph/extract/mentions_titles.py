@@ -140,6 +140,12 @@ class TitleReader:
             elif self._modifier(place):
                 first = place
                 label_first = place if not nations and not bodies else label_first
+            elif (
+                grid.pos[place] in ("ADJ", "ADV")
+                and grid.words[place].islower()
+                and (self._owned_before(place))
+            ):
+                first = place
             elif key in {"the", "a", "an", "his", "her", "their", "its", "our", "my"}:
                 first = place
                 break
@@ -152,6 +158,19 @@ class TitleReader:
         return Title(
             first, end, head, label, _unique(nations), _unique(bodies), former, stands=stands
         )
+
+    def _owned_before(self, place: int) -> bool:
+        """Tell whether a country stands before an adjective: "Kenya's outspoken premier"."""
+        grid = self.grid
+        for earlier in range(place - 1, max(-1, place - 4), -1):
+            if earlier in self._at:
+                return True
+            if (
+                grid.pos[earlier] not in ("ADJ", "ADV", "PART", "PUNCT")
+                or grid.words[earlier] == ","
+            ):
+                return False
+        return False
 
     def _modifier(self, place: int) -> bool:
         grid = self.grid

@@ -85,7 +85,7 @@ class _Reader:
             found = self._resolve(span, grid, spans, done)
             read.append(found)
             done[found.head] = found
-            if found.referent and not (found.form is Form.PRONOUN and _first(found)):
+            if found.referent or found.form is Form.DESCRIPTION:
                 self._note(found, grid)
         self._note_pairs(read, grid)
         return read
@@ -139,7 +139,8 @@ class _Reader:
         excluded = self._excluded(span, grid, done)
         if pronoun_gender(word) is not None:
             ahead = self._ahead(span, grid, spans)
-            found = self.people.pronoun(span, grid, excluded=excluded, ahead=ahead)
+            local = self._local_subject(span, grid, done)
+            found = self.people.pronoun(span, grid, excluded=excluded, ahead=ahead, local=local)
             return found if found is not None else span
         if word in {"it", "its", "itself"}:
             if word == "it" and _empty(grid, span.head):
@@ -155,11 +156,35 @@ class _Reader:
                     referent=True,
                 )
             human = word == "it" and self._human_verb(grid, span.head)
-            return self.things.pronoun(span, grid, excluded=excluded, human=human)
+            local = self._local_subject(span, grid, done)
+            return self.things.pronoun(span, grid, excluded=excluded, human=human, local=local)
         if word in {"they", "them", "their", "theirs", "themselves"}:
             human = self._human_verb(grid, span.head)
-            return self.things.pronoun(span, grid, excluded=excluded, human=human)
+            local = self._local_subject(span, grid, done)
+            return self.things.pronoun(span, grid, excluded=excluded, human=human, local=local)
         return span
+
+    def _local_subject(self, span: Span, grid: Grid, done: dict[int, Span]) -> str | None:
+        """Return the folded name of the subject of the clause that a possessive stands in."""
+        if grid.deps[span.head] != "poss":
+            return None
+        place = grid.heads[span.head]
+        for _ in range(6):
+            if grid.pos[place] in ("VERB", "AUX"):
+                subjects = [
+                    child
+                    for child in grid.children[place]
+                    if grid.deps[child] in {"nsubj", "nsubjpass"} and child < span.head
+                ]
+                if subjects:
+                    owner = done.get(subjects[0])
+                    return fold(owner.name) if owner is not None and owner.referent else None
+                if grid.deps[place] not in {"xcomp", "conj", "pcomp", "advcl"}:
+                    return None
+            if grid.heads[place] == place:
+                return None
+            place = grid.heads[place]
+        return None
 
     def _human_verb(self, grid: Grid, head: int) -> bool:
         return (
@@ -198,6 +223,19 @@ class _Reader:
                 for child in grid.children[verb]
                 if grid.deps[child] in {"nsubj", "nsubjpass"} and child in done
             )
+        for one in done.values():
+            # "His lawyer said he was ill": not the lawyer.
+            if (
+                one.form is Form.DESCRIPTION
+                and one.type == "Person"
+                and any(
+                    child in done
+                    and done[child].form is Form.PRONOUN
+                    and pronoun_gender(done[child].name) == pronoun_gender(span.name)
+                    for child in grid.children[one.head]
+                )
+            ):
+                out.add(fold(one.name))
         said = self.voices.innermost(grid.index, head)
         if said is not None and said.speaker is not None:
             speaker = done.get(said.speaker[1]) if said.speaker[0] == grid.index else None
@@ -229,6 +267,12 @@ class _Reader:
             owner = self._owner(span, grid, done)
             if owner is not None:
                 return self.things.owned_government(span, owner)
+            if self.voices.floor(grid.index) and grid.keys[span.head] == "government":
+                home = self.voices.home(grid.index)
+                if home is not None and determiner in {"", "the"} and len(modifiers) < 2:
+                    return replace(
+                        span, name=home.name, identifier=home.identifier, confidence=0.75
+                    )
             return self.things.country(span, grid, modifiers, determiner)
         if span.type == "Person":
             found = self.people.described(span, grid, modifiers, determiner)

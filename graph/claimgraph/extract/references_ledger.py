@@ -70,6 +70,14 @@ def role_of(grid: Grid, head: int) -> float:
     return _OWNER if dep == "poss" else _OTHER
 
 
+def parallel(one: Referent, grid: Grid, head: int) -> float:
+    """Return what speaks for a referent that stood in the same place of its sentence."""
+    role = role_of(grid, head)
+    if role >= 0.9:
+        return 0.06 if one.role >= 0.9 else 0.0
+    return 0.2 if grid.deps[head] == "dobj" and one.role == _OBJECT else 0.0
+
+
 @dataclass(slots=True, eq=False)
 class Referent:
     """Hold something that an article speaks of, with what is known of it."""
@@ -91,6 +99,7 @@ class Referent:
     count: int = 0
     quoted: bool = False  # last mentioned inside a quotation
     named: bool = False  # some mention is a name
+    known: bool = True  # False: mentioned, but by whom or what is not known
 
     def presence(self, sentence: int) -> float:
         """Return how present it is at a sentence, about 0 to 1.2."""
@@ -110,10 +119,12 @@ class Ledger:
 
     def note(self, span: Span, grid: Grid, family: str, *, quoted: bool = False) -> Referent:
         """Record a mention; ``family`` groups the types that one thing can have."""
-        key = (family, fold(span.name))
+        # What stayed unknown is itself only, but still takes a later pronoun.
+        where = "" if span.referent else f" {grid.index}:{span.head}"
+        key = (family, fold(span.name) + where)
         referent = self._known.get(key)
         if referent is None:
-            referent = Referent(span.name, span.type, plural=span.plural)
+            referent = Referent(span.name, span.type, plural=span.plural, known=span.referent)
             self._known[key] = referent
             self.referents.append(referent)
         referent.identifier = span.identifier or referent.identifier

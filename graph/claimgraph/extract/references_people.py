@@ -8,7 +8,13 @@ from dataclasses import replace
 from claimgraph.extract.mentions_grid import Grid
 from claimgraph.extract.mentions_lexicon import Lexicon, given_names
 from claimgraph.extract.mentions_link import name_tokens
-from claimgraph.extract.references_ledger import Ledger, Referent, best_of, reference_data
+from claimgraph.extract.references_ledger import (
+    Ledger,
+    Referent,
+    best_of,
+    parallel,
+    reference_data,
+)
 from claimgraph.extract.spans import Form, Span
 from claimgraph.model import fold
 
@@ -52,9 +58,18 @@ class People:
         self.synonyms: Mapping[str, Sequence[str]] = reference_data()["title_synonyms"]
 
     def pronoun(
-        self, span: Span, grid: Grid, *, excluded: frozenset[str], ahead: Sequence[Span]
+        self,
+        span: Span,
+        grid: Grid,
+        *,
+        excluded: frozenset[str],
+        ahead: Sequence[Span],
+        local: str | None = None,
     ) -> Span | None:
-        """Return a third-person pronoun with its antecedent, or None where it is unsure."""
+        """Return a third-person pronoun with its antecedent, or None where it is unsure.
+
+        ``ahead`` are subjects after a fronted phrase, ``local`` is the clause's own subject.
+        """
         gender = pronoun_gender(span.name)
 
         def fits(one: Referent) -> bool:
@@ -72,16 +87,25 @@ class People:
             if not self.ledger.recent(grid.index, 1, fits):
                 return _filled(span, coming.name, "Person", 0.8, like=coming)
         found = self.ledger.recent(grid.index, _FAR, fits)
-        sure = [(score + (0.1 if one.gender == gender else 0.0), one) for score, one in found]
+        sure = [(score + self._liking(one, span, grid, gender, local), one) for score, one in found]
         sure.sort(key=lambda pair: -pair[0])
         best = best_of(sure)
         if best is None:
             return None
         referent, confidence = best
+        if not referent.known:
+            return None
         if grid.index - referent.sentence > 3:
             confidence -= 0.15
         referent.gender = referent.gender or gender
         return fill(span, referent, confidence)
+
+    def _liking(
+        self, one: Referent, span: Span, grid: Grid, gender: str | None, local: str | None
+    ) -> float:
+        liking = parallel(one, grid, span.head) + (0.12 if one.named else 0.0)
+        liking += 0.1 if one.gender == gender else 0.0
+        return liking + (0.35 if local is not None and fold(one.name) == local else 0.0)
 
     def described(
         self, span: Span, grid: Grid, modifiers: Sequence[str], determiner: str
@@ -109,7 +133,7 @@ class People:
             best = best_of(found, margin=0.02)
             if best is not None:
                 return fill(span, best[0], best[1] - 0.05)
-            earlier = self._unnamed(span, grid, noun, nations)
+            earlier = self._unnamed(span, grid, noun, nations) if wanted == noun else None
             if earlier is not None:
                 return earlier
         if determiner == "the" and not nations and not found_content(modifiers, determiner):
@@ -122,6 +146,7 @@ class People:
         def fits(one: Referent) -> bool:
             return (
                 one.type == "Person"
+                and one.known
                 and noun in one.nouns
                 and not (nations and one.nations and not nations & set(one.nations))
                 and (one.sentence, one.token) < (grid.index, span.head)

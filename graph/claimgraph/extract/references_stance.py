@@ -83,7 +83,7 @@ class Stances:
         for span in spans:
             if span.type == "Person" and span.form is Form.NAME:
                 people.add(span.name)
-            if span.type == "Person" and span.office:
+            if span.type == "Person" and span.form is not Form.PRONOUN:
                 for name in span.represents:
                     written.setdefault(span.name, Counter())[name] += 1
         self._written = {

@@ -13,6 +13,7 @@ from claimgraph.extract.references_ledger import (
     Ledger,
     Referent,
     best_of,
+    parallel,
     reference_data,
     regions_of,
 )
@@ -183,6 +184,7 @@ class Things:
         def fits(one: Referent) -> bool:
             return (
                 self.ontology.is_a(one.type, "Mission")
+                and one.known
                 and before(one)
                 and not (medical and one.type == "PeacekeepingMission")
                 and not (peace and one.type == "MedicalMission")
@@ -226,7 +228,7 @@ class Things:
         pointing = determiner in {"the", "this", "that", "these", "those", "such", "its", "said"}
 
         def fits(one: Referent) -> bool:
-            if not self.ontology.is_a(one.type, "Measure") or not before(one):
+            if not self.ontology.is_a(one.type, "Measure") or not before(one) or not one.known:
                 return False
             if nations and one.nations and not nations & set(one.nations):
                 return False
@@ -264,6 +266,8 @@ class Things:
         def fits(one: Referent) -> bool:
             if not self.ontology.is_a(one.type, "Organization") or not before(one):
                 return False
+            if not one.known:
+                return False
             if noun in fold(one.name).split() or noun in one.nouns:
                 return True
             if noun in {"bloc", "union"}:
@@ -296,6 +300,7 @@ class Things:
         def fits(one: Referent) -> bool:
             return (
                 family_of(one.type, self.ontology) == family
+                and one.known
                 and before(one)
                 and one.name != span.name
                 and (noun in one.nouns or (noun in generic and bool(one.nouns & set(generic))))
@@ -306,8 +311,19 @@ class Things:
         best = best_of(found, margin=0.03)
         return fill(span, best[0], best[1] - 0.05) if best is not None else span
 
-    def pronoun(self, span: Span, grid: Grid, *, excluded: frozenset[str], human: bool) -> Span:
-        """Return "it" or "they" with its antecedent, or ``referent=False``."""
+    def pronoun(
+        self,
+        span: Span,
+        grid: Grid,
+        *,
+        excluded: frozenset[str],
+        human: bool,
+        local: str | None = None,
+    ) -> Span:
+        """Return "it" or "they" with its antecedent, or ``referent=False``.
+
+        ``local`` names the subject of the clause that a possessive stands in.
+        """
         before = self._before(span, grid)
         plural = fold(span.name) in {"they", "them", "their", "theirs", "themselves"}
         is_a = self.ontology.is_a
@@ -315,7 +331,7 @@ class Things:
         def fits(one: Referent) -> bool:
             if not before(one) or fold(one.name) in excluded:
                 return False
-            if one.type == "Person":
+            if one.type == "Person" or (one.type == "Group" and not one.known):
                 return False
             if plural:
                 return (
@@ -333,20 +349,27 @@ class Things:
 
         found = self.ledger.recent(grid.index, 2, fits)
         ranked = sorted(
-            ((score + self._liking(one, plural=plural), one) for score, one in found),
+            (
+                (score + self._liking(one, span, grid, plural=plural, local=local), one)
+                for score, one in found
+            ),
             key=lambda pair: -pair[0],
         )
         best = best_of(ranked, margin=0.06)
-        if best is None or ranked[0][0] < 0.2:
+        if best is None or ranked[0][0] < 0.2 or not best[0].known:
             return replace(span, referent=False)
         return fill(span, best[0], best[1] - 0.08)
 
-    def _liking(self, one: Referent, *, plural: bool) -> float:
+    def _liking(
+        self, one: Referent, span: Span, grid: Grid, *, plural: bool, local: str | None
+    ) -> float:
+        liking = parallel(one, grid, span.head)
+        if local is not None and fold(one.name) == local:
+            liking += 0.35
         if plural:
-            return 0.12 if one.plural or one.members else -0.15
-        if one.type == "Country" or self.ontology.is_a(one.type, "Organization"):
-            return 0.1
-        return 0.0
+            return liking + (0.12 if one.plural or one.members else -0.15)
+        actor = one.type == "Country" or self.ontology.is_a(one.type, "Organization")
+        return liking + (0.1 if actor else 0.0)
 
 
 def found_cue(modifiers: Sequence[str], lexicon: Lexicon) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from claimgraph.extract.gazetteer import countries
+from claimgraph.extract.gazetteer import Country, countries
 from claimgraph.extract.mentions_grid import Grid
+from claimgraph.extract.references_home import find_homes
 from claimgraph.extract.references_stance import Stances
 from claimgraph.extract.spans import Form, Span
 from claimgraph.model import Document, fold
@@ -59,7 +60,7 @@ class Voices:
             self._spans.setdefault(span.sentence, []).append(span)
         self._floor = self._find_floor()
         self._author = self._find_authors(document)
-        self._home = self._find_homes()
+        self._home = find_homes(spans, grids, document)
 
     def innermost(self, sentence: int, token: int) -> Saying | None:
         """Return the narrowest speech that holds a token."""
@@ -93,40 +94,22 @@ class Voices:
                 return max(said, key=lambda one: one.last).speaker
         return None
 
-    def at_home(self, span: Span) -> Span:
-        """Return "we" of a statement as the country that the statement opens with."""
-        if self.innermost(span.sentence, span.head) is not None:
-            return span
-        article = self._grids[span.sentence].sentence.passage.article.index
-        country = self._home.get(article)
-        if country is None:
-            return span
-        return replace(
-            span,
-            name=country.name,
-            type=country.type,
-            identifier=country.identifier,
-            confidence=0.6,
-            referent=True,
-        )
+    def floor(self, sentence: int) -> bool:
+        """Tell whether a sentence is somebody's turn in a transcript."""
+        return sentence in self._floor
 
-    def _find_homes(self) -> dict[int, Span]:
-        """Return for each statement the country that is the subject of its first sentences."""
-        homes: dict[int, Span] = {}
-        opened: dict[int, int] = {}
-        for grid in self._grids:
-            article = grid.sentence.passage.article.index
-            seen = opened.get(article, 0)
-            opened[article] = seen + 1
-            if seen == 0 and not _HEADING.match(grid.text(0, min(len(grid), 12))):
-                opened[article] = 99
-            if seen > 4 or article in homes:
-                continue
-            for span in self._spans.get(grid.index, ()):
-                subject = grid.deps[span.head] in {"nsubj", "nsubjpass"}
-                if span.type == "Country" and span.form is Form.NAME and subject:
-                    homes.setdefault(article, span)
-        return homes
+    def home(self, sentence: int) -> Country | None:
+        """Return the state whose official text a sentence stands in, if it is one."""
+        return self._home.get(self._grids[sentence].sentence.passage.article.index)
+
+    def at_home(self, span: Span) -> Span:
+        """Return "we" of an official text as the state whose text it is."""
+        if self.innermost(span.sentence, span.head) is not None and not self._floor:
+            said = self.innermost(span.sentence, span.head)
+            if getattr(said, "kind", "direct") not in _OWN:
+                return span
+        country = self.home(span.sentence)
+        return _as_country(span, country, 0.6) if country is not None else span
 
     def byline(self, sentence: int) -> str | None:
         """Return the author's name as the article's front matter gives it."""
@@ -136,6 +119,15 @@ class Voices:
     def quoted(self, sentence: int, token: int) -> bool:
         """Tell whether a token stands in quoted words."""
         return self.innermost(sentence, token) is not None
+
+    def settle(self, place: tuple[int, int] | None, sentence: int) -> tuple[int, int] | None:
+        """Return the head of the person whose phrase holds a token, or whose turn it is."""
+        if place is None or self.span_at(place) is not None:
+            return place
+        for span in self._spans.get(place[0], ()):
+            if span.type == "Person" and span.first <= place[1] < span.last:
+                return span.sentence, span.head
+        return self._floor.get(sentence, place)
 
     def span_at(self, place: tuple[int, int]) -> Span | None:
         """Return the span whose head is at a sentence's token."""
@@ -150,6 +142,13 @@ class Voices:
                 labels[grid.index] = (grid.index, span.head)
         if len(labels) < 2:
             return {}
+        for grid in self._grids:
+            # Once it is a transcript, a name alone on a line gives that person the floor.
+            if grid.index not in labels:
+                for span in self._spans.get(grid.index, ()):
+                    alone = span.last - span.first == len(grid) and span.form is Form.NAME
+                    if alone and span.type == "Person":
+                        labels[grid.index] = (grid.index, span.head)
         floor: dict[int, tuple[int, int]] = {}
         current: tuple[int, int] | None = None
         article = -1
@@ -232,10 +231,22 @@ class Voices:
 
 
 _QUOTING = frozenset({"direct", "partial", "transcript", "author"})
+_OWN = frozenset({"transcript", "author"})
 _HEADING = re.compile(
-    r"(?i)^\W*(by|statement (by|of|from)|remarks (by|of)|speech (by|of)|address (by|of)|"
+    r"(?i)^\W*(by|statement (by|of|from)|remarks (by|of|from)|speech (by|of)|address (by|of)|"
     r"testimony of|opening statement|message from|letter from|op-ed by)\b"
 )
+
+
+def _as_country(span: Span, country: Country, confidence: float) -> Span:
+    return replace(
+        span,
+        name=country.name,
+        type="Country",
+        identifier=country.identifier,
+        confidence=confidence,
+        referent=True,
+    )
 
 
 def first_persons(
@@ -255,7 +266,7 @@ def first_persons(
                 by_place[span.sentence, span.head] = span
         filled.append(span)
     return [
-        _our_country(span, grids[span.sentence], by_place)
+        _our_country(span, grids[span.sentence], by_place, voices)
         if span.type == "Country" and not span.referent
         else span
         for span in filled
@@ -267,7 +278,7 @@ def _speaker(
     by_place: Mapping[tuple[int, int], Span],
     voices: Voices,
 ) -> Span | None:
-    place = voices.speaker(span.sentence, span.head)
+    place = voices.settle(voices.speaker(span.sentence, span.head), span.sentence)
     speaker = by_place.get(place) if place is not None else None
     if speaker is not None:
         said_in_first = speaker.form is Form.PRONOUN and fold(speaker.name) in FIRST
@@ -282,22 +293,22 @@ def _speaker(
     return None
 
 
-def _our_country(span: Span, grid: Grid, by_place: Mapping[tuple[int, int], Span]) -> Span:
+def _our_country(
+    span: Span, grid: Grid, by_place: Mapping[tuple[int, int], Span], voices: Voices
+) -> Span:
     """Return "our country" or "my government" as the country that the speaker stands for."""
     for child in grid.children[span.head]:
         owner = by_place.get((span.sentence, child))
         if owner is None or fold(grid.words[child]) not in FIRST or not owner.referent:
             continue
         body = owner.name if owner.type == "Country" else next(iter(owner.represents), "")
-        known = countries().get(body)
+        known = countries().get(body) or voices.home(span.sentence)
         if known is not None:
-            return replace(
-                span,
-                name=known.name,
-                identifier=known.identifier,
-                confidence=0.75,
-                referent=True,
-            )
+            return _as_country(span, known, 0.75)
+    if fold(grid.words[span.head]) in {"government", "administration"}:
+        known = voices.home(span.sentence)
+        if known is not None and span.last - span.first <= 2:
+            return _as_country(span, known, 0.6)
     return span
 
 
