@@ -15,7 +15,7 @@ from claimgraph.export.text import without_controls
 from claimgraph.model import KnowledgeGraph
 from claimgraph.store import canonical, from_quads, to_quads
 from claimgraph.store.texts import file_names
-from export.samples import ONTOLOGY, hostile, small, source_of, written
+from export.samples import HOSTILE, ONTOLOGY, hostile, small, source_of, written
 
 FORMATS = {
     "turtle": pyoxigraph.RdfFormat.TURTLE,
