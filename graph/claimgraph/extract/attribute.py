@@ -51,11 +51,20 @@ def find_speech(sentences: Sequence[Sentence]) -> tuple[Speech, ...]:
     for quotation in quotations:
         for number, first, last in quotation.parts:
             marked.setdefault(number, []).append((first, last))
+    direct = {one.verb for one in quoted if one.kind is SpeechKind.DIRECT and one.verb}
+    reported = [one for one in reported if one.verb not in direct or not _is_quoted(one, sentences)]
     reported = [clipped for one in reported if (clipped := _clip(one, marked)) is not None]
     frame = author or turns
     if frame:
         reported = [_by_author(one, frame, quoted, sentences) for one in reported]
     return nest([*quoted, *frame, *reported])
+
+
+def _is_quoted(one: Speech, sentences: Sequence[Sentence]) -> bool:
+    """Tell whether a report is only its verb's quotation: no 'that' opens it."""
+    if one.kind not in (SpeechKind.INDIRECT, SpeechKind.BELIEF):
+        return False
+    return bool(sentences[one.sentence].tokens[one.first].lower_ != "that")
 
 
 def _clip(one: Speech, marked: Mapping[int, Sequence[tuple[int, int]]]) -> Speech | None:
