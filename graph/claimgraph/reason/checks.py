@@ -284,10 +284,8 @@ class Checks:
 
     def _ill_typed(self) -> Iterator[Clash]:
         terms = self._reasoning.terms
-        for number in np.flatnonzero(terms.literals).tolist():
+        for number in terms.typed_literals():
             text = terms.text(number)
-            if text[-1] != ">":
-                continue
             reading = read(text)
             if reading.known and reading.value is None:
                 for fact in self._with_object(number):

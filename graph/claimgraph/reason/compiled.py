@@ -12,7 +12,7 @@ from claimgraph.model import Inconsistency, Triple
 from claimgraph.reason.backward import Backward, Premise, Use
 from claimgraph.reason.checks import Checks, Clash
 from claimgraph.reason.closure import Closure, is_noise, is_schema
-from claimgraph.reason.columns import GIVEN, Keys, Mask, objects_of, pack, subjects_of
+from claimgraph.reason.columns import GIVEN, Keys, Mask, Ranks, objects_of, pack, subjects_of
 from claimgraph.reason.engine import Reasoning
 from claimgraph.reason.facts import SAME_AS, TYPE, Fact
 from claimgraph.reason.guard import Guard
@@ -65,22 +65,52 @@ class CompiledClosure(Closure):
     def rows(self) -> Iterator[Row]:
         """Yield inferred triples as texts, in no order, tautologies among them."""
         text = self._reasoning.terms.text
-        for predicate, keys, ranks in self._columns():
-            derived = (ranks & GIVEN) == 0
-            touched = self._in_classes(predicate, keys)
+        for predicate, keys, _ in self.flagged_columns():
             name = text(predicate)
-            for key in keys[derived & ~touched].tolist():
+            for key in keys.tolist():
                 yield text(key >> 32), name, text(key & 0xFFFFFFFF)
-            for key in keys[touched].tolist():
+        for s, p, o in self.equal_forms():
+            yield text(s), text(p), text(o)
+
+    def flagged_columns(self, *, given: bool = False) -> Iterator[tuple[int, Keys, Mask]]:
+        """Yield each predicate's pairs of ids and which were given; rdf:type's class by class.
+
+        What equality put in other terms is left out; see :meth:`equal_forms`.
+
+        :param given: yield the given triples as well, those in terms of merged ones included
+        """
+        for predicate, keys, ranks in self._columns():
+            is_given = (ranks & GIVEN) != 0
+            wanted = ~is_given & ~self._in_classes(predicate, keys)
+            if given:
+                wanted |= is_given
+            if wanted.any():
+                yield predicate, keys[wanted], is_given[wanted]
+        if given:
+            for predicate, keys, ranks in self._columns(old=True):
+                is_given = (ranks & GIVEN) != 0
+                if is_given.any():
+                    yield predicate, keys[is_given], is_given[is_given]
+
+    def equal_forms(self) -> Iterator[Fact]:
+        """Yield inferred facts in terms that have equals, and the equalities."""
+        if not self._equal:
+            return
+        for predicate, keys, _ in self._columns():
+            for key in keys[self._in_classes(predicate, keys)].tolist():
                 yield from self._forms((key >> 32, predicate, key & 0xFFFFFFFF))
         for members in self._equal.values():
             yield from self._same(members)
 
-    def _columns(self) -> Iterator[tuple[int, Keys, np.ndarray[tuple[int], np.dtype[np.uint32]]]]:
-        for number, relation in self._facts.properties.items():
-            if number not in (TYPE, SAME_AS):
+    def _columns(self, *, old: bool = False) -> Iterator[tuple[int, Keys, Ranks]]:
+        facts = self._facts
+        pairs, members = (
+            (facts.old_properties, facts.old_classes) if old else (facts.properties, facts.classes)
+        )
+        for number, relation in pairs.items():
+            if number != TYPE and (old or number != SAME_AS or not facts.reflexive):
                 yield number, relation.keys, relation.ranks
-        for number, relation in self._facts.classes.items():
+        for number, relation in members.items():
             if len(relation.keys):
                 kind = np.full(len(relation.keys), number, np.uint64)
                 yield TYPE, pack(relation.keys, kind), relation.ranks
@@ -112,8 +142,8 @@ class CompiledClosure(Closure):
         )
         return touched
 
-    def _forms(self, fact: Fact) -> Iterator[Row]:
-        text, equal = self._reasoning.terms.text, self._equal
+    def _forms(self, fact: Fact) -> Iterator[Fact]:
+        equal = self._equal
         options = [equal.get(term, [term]) for term in fact]
         if not self._expanded:
             options = [members[:1] for members in options]
@@ -121,15 +151,14 @@ class CompiledClosure(Closure):
             for p in options[1]:
                 for o in options[2]:
                     if not self._facts.is_given((s, p, o)):
-                        yield text(s), text(p), text(o)
+                        yield s, p, o
 
-    def _same(self, members: list[int]) -> Iterator[Row]:
-        text = self._reasoning.terms.text
+    def _same(self, members: list[int]) -> Iterator[Fact]:
         for one in members if self._expanded else members[:1]:
             for other in members:
                 fact = (one, SAME_AS, other)
                 if one != other and not self._facts.is_given(fact):
-                    yield text(one), text(SAME_AS), text(other)
+                    yield fact
 
     # -- proofs
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-import numpy.typing as npt
 
 from claimgraph.reason import vocabulary as v
 from claimgraph.reason.columns import EMPTY, Keys
 from claimgraph.reason.datatypes import DATATYPES, holds, read, whole_number
 from claimgraph.reason.dictionary import Terms
 from claimgraph.reason.equality import LinkBatch
-from claimgraph.reason.facts import SAME_AS, TYPE, Fact, Facts, group_by_predicate
+from claimgraph.reason.facts import SAME_AS, TYPE, Fact, Facts, Rows, group_by_predicate
 from claimgraph.reason.guard import Guard, Stop
 from claimgraph.reason.program import (
     Program,
@@ -49,7 +48,7 @@ class Reasoning:
         """Add given triples; :meth:`close` draws the conclusions."""
         self.give_ids(self.terms.encode(rows))
 
-    def give_ids(self, ids: npt.NDArray[np.uint64]) -> None:
+    def give_ids(self, ids: Rows) -> None:
         """Add given triples as rows of ids."""
         self.facts.equality.grow(len(self.terms))
         self.facts.give(ids)
@@ -193,21 +192,15 @@ class Reasoning:
         """Apply dt-eq where a rule could compare literals."""
         if not self._compares_literals():
             return
-        fresh = np.flatnonzero(self.terms.literals[self._valued :]) + self._valued
+        fresh = self.terms.typed_literals(self._valued)
         self._valued = len(self.terms)
         left: list[int] = []
         right: list[int] = []
-        for number in fresh.tolist():
-            text = self.terms.text(number)
-            if text[-1] == '"':
-                key: object = ("string", text)
-                value = None
-            else:
-                value = read(text).value
-                key = value
-            if value is None or (value[0] == "string"):
+        for number in fresh:
+            value = read(self.terms.text(number)).value
+            if value is None or value[0] == "string":
                 continue
-            known = self._values.setdefault(key, number)
+            known = self._values.setdefault(value, number)
             if known != number:
                 left.append(known)
                 right.append(number)

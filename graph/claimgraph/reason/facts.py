@@ -27,6 +27,7 @@ from claimgraph.reason.columns import (
 from claimgraph.reason.dictionary import Terms
 from claimgraph.reason.equality import Equality, LinkBatch
 
+Rows: TypeAlias = npt.NDArray[np.uint64] | npt.NDArray[np.uint32]  # of shape (n, 3)
 Fact: TypeAlias = tuple[int, int, int]  # subject, predicate, object
 
 TYPE = v.ID[v.TYPE]
@@ -78,7 +79,7 @@ class Facts:
                 yield relation
         yield from self.classes.values()
 
-    def give(self, ids: npt.NDArray[np.uint64]) -> None:
+    def give(self, ids: Rows) -> None:
         """Add given facts, of shape (n, 3); they are pending for the rules' next round.
 
         A fact in terms of members that were merged before is kept in its own terms, and its
@@ -296,24 +297,19 @@ def _retire(relation: Relation, gone: Mask, old: Relation) -> Keys:
     return keys
 
 
-def group_by_predicate(ids: npt.NDArray[np.uint64]) -> Iterator[tuple[int, Keys]]:
+def group_by_predicate(ids: Rows) -> Iterator[tuple[int, Keys]]:
     """Yield each predicate of rows of ids with its pairs as keys, unsorted."""
     if not len(ids):
         return
     predicates = ids[:, 1]
     numbers = np.unique(predicates)
-    if len(numbers) == 1:
-        yield int(numbers[0]), pack(ids[:, 0], ids[:, 2])
-        return
     # Stable sorting of 16-bit codes is a radix sort: linear, where sorting the ids is not.
     codes = np.searchsorted(numbers, predicates)
     order = np.argsort(codes.astype(np.uint16) if len(numbers) < 65536 else codes, kind="stable")
-    ends = np.append(np.cumsum(np.bincount(codes)), len(ids))
-    start = 0
-    for number, end in zip(numbers.tolist(), ends.tolist(), strict=False):
+    ends = np.cumsum(np.bincount(codes)).tolist()
+    for number, start, end in zip(numbers.tolist(), [0, *ends], ends, strict=False):
         rows = order[start:end]
-        yield number, pack(ids[rows, 0], ids[rows, 2])
-        start = end
+        yield number, pack(ids[rows, 0].astype(np.uint64), ids[rows, 2].astype(np.uint64))
 
 
 def group_members(keys: Keys) -> Iterator[tuple[int, Keys]]:
