@@ -177,7 +177,7 @@ def _figure(
     if counted.dropped or (counted.head is None and _is_bare(amount, counted, again=again)):
         return None
     unit = _unit(amount, counted)
-    as_of, scope = find_scope(tokens, head, counted.head, dates, written)
+    as_of, scope = find_scope(tokens, head, dates, written)
     quantity = Quantity(
         value=amount.low.value,
         high=amount.high.value if amount.high is not None else None,
@@ -212,7 +212,7 @@ def _zeros(tokens: Any, dates: Sequence[When], written: str | None) -> list[Figu
         if lemma(verb) not in ("be", "have", "remain", "serve", "work") or is_negated(verb):
             continue
         counted = find_counted(tokens, token.i, token.i, None)
-        as_of, scope = find_scope(tokens, token.i, noun.i, dates, written)
+        as_of, scope = find_scope(tokens, token.i, dates, written)
         quantity = Quantity(0.0, None, Bound.EXACT, counted.unit, counted.text, as_of, scope)
         subject = find_subject(tokens, token.i, noun.i)
         places = find_places(tokens, token.i, noun.i)

@@ -10,6 +10,7 @@ from claimgraph.extract.attribute_words import table, words
 from claimgraph.extract.dates import When
 
 _PLACES = frozenset("in across throughout within to from at around over inside outside".split())
+_FAR = 3  # links between a date's clause and the figure's at most
 _OPENERS = frozenset({"since", "from", "between", "early", "late", "the"})
 _PERIODS = frozenset("over since during in for within throughout between from through by".split())
 
@@ -22,17 +23,30 @@ def find_subject(tokens: Any, head: int, counted: int | None) -> int | None:
     modifies ('a nation of 10 million').
     """
     token = tokens[counted if counted is not None else head]
-    owner = child(token, "poss")
+    owner = child(token, "poss") or _owner_of_number(tokens[head])
     if owner is not None:
         return int(owner.i)
     quantity = lemma(token) in words("figures", "quantity_nouns")
     if quantity:
         of = next((one for one in children(token, "prep") if one.lower_ in ("of", "in")), None)
         target = child(of, "pobj") if of is not None else None
-        if target is not None and target.pos_ not in ("NUM", "SYM") and target.i != head:
+        if target is not None and not _counts(target) and target.i != head:
             owner = child(target, "poss")
             return int(owner.i) if owner is not None else int(target.i)
-    return _climb(token, first=token)
+    found = _climb(token, first=token)
+    if found is None or (tokens[found].pos_ in ("NUM", "SYM") and found != head):
+        return counted
+    return found
+
+
+def _owner_of_number(token: Any) -> Any | None:
+    """Return the owner of an amount: 'its total $7 billion'."""
+    while token.pos_ in ("NUM", "SYM"):
+        owner = child(token, "poss")
+        if owner is not None or token.head.i == token.i:
+            return owner
+        token = token.head
+    return None
 
 
 def _climb(token: Any, *, first: Any) -> int | None:
@@ -44,7 +58,7 @@ def _climb(token: Any, *, first: Any) -> int | None:
             return int(first.i) if counts else int(token.i)
         if above.i == token.i:
             return int(token.i) if token.pos_ in ("NOUN", "PROPN") else None
-        if above.pos_ in ("VERB", "AUX"):
+        if above.pos_ in ("VERB", "AUX") and above.dep_ != "prep":
             subject = subject_of(above)
             if subject is None:
                 return None
@@ -104,19 +118,24 @@ def _verb(token: Any) -> Any | None:
 
 
 def find_scope(
-    tokens: Any, head: int, counted: int | None, dates: Sequence[When], written: str | None
+    tokens: Any, head: int, dates: Sequence[When], written: str | None
 ) -> tuple[str | None, str | None]:
-    """Return the ISO date that a figure holds at, and the period that it is said of, as worded."""
+    """Return the ISO date that a figure holds at, and the period that it is said of, as worded.
+
+    A date of the figure's own clause comes first, then one of a clause around it.
+    """
     verb = _verb(tokens[head])
-    clause = int(verb.i) if verb is not None else -1
     as_of: str | None = None
     scope: str | None = None
-    for one in dates:
-        own = _verb(tokens[one.first])
-        if len(dates) > 1 and own is not None and int(own.i) != clause and one.first > head:
-            continue
-        if one.modifier:
-            continue
+    ranked = sorted(
+        (_distance(tokens, verb, one), abs(one.first - head), place)
+        for place, one in enumerate(dates)
+        if not one.modifier
+    )
+    for distance, _, place in ranked:
+        one = dates[place]
+        if distance > _FAR:
+            break
         if one.high is not None or one.link in ("since", "from"):
             scope = scope or _worded(tokens, one)
         elif as_of is None:
@@ -126,16 +145,26 @@ def find_scope(
     return as_of, scope or _period(verb, tokens)
 
 
+def _distance(tokens: Any, verb: Any | None, one: When) -> int:
+    """Return how far a date's clause is: 0 the same, 1 around it or hung to it, 9 elsewhere."""
+    own = _verb(tokens[one.first])
+    if own is None or verb is None or own.i == verb.i:
+        return 0
+    if own.dep_ == "advcl" and own.head.i == verb.i:
+        return _FAR
+    above = verb
+    for step in range(1, 5):
+        if above.head.i == above.i or above.dep_ == "relcl":
+            break
+        above = above.head
+        if above.i == own.i:
+            return min(step, _FAR)
+    return 9
+
+
 def _worded(tokens: Any, one: When) -> str:
     first = one.first
-    while first and tokens[first - 1].lower_ in (
-        "since",
-        "from",
-        "between",
-        "early",
-        "late",
-        "the",
-    ):
+    while first and tokens[first - 1].lower_ in _OPENERS:
         first -= 1
     return str(tokens[first : one.last].text)
 
@@ -146,15 +175,25 @@ def _is_now(verb: Any) -> bool:
 
 def _period(verb: Any | None, tokens: Any) -> str | None:
     """Return 'over the past five decades', 'during the pandemic' in the figure's own clause."""
-    if verb is None:
-        return None
-    for prep in children(verb, "prep"):
-        noun = child(prep, "pobj")
-        if noun is None or prep.lower_ not in _PERIODS:
-            continue
-        lasts = lemma(noun) in words("figures", "durations")
-        if (lasts and prep.lower_ != "by") or (prep.lower_ in ("during", "throughout")):
-            indices = [one.i for one in prep.subtree]
-            if len(indices) <= 12:
-                return str(tokens[min(indices) : max(indices) + 1].text)
+    for _ in range(3):
+        if verb is None:
+            return None
+        for prep in children(verb, "prep"):
+            found = _lasting(prep, tokens)
+            if found is not None:
+                return found
+        verb = verb.head if verb.dep_ in ("advcl", "xcomp", "conj") else None
     return None
+
+
+def _lasting(prep: Any, tokens: Any) -> str | None:
+    noun = child(prep, "pobj")
+    if noun is None or prep.lower_ not in _PERIODS:
+        return None
+    lasts = lemma(noun) in words("figures", "durations") and prep.lower_ != "by"
+    if not lasts and prep.lower_ not in ("during", "throughout"):
+        return None
+    indices = [one.i for one in prep.subtree]
+    if len(indices) > 12:
+        return None
+    return str(tokens[min(indices) : max(indices) + 1].text)
