@@ -1,50 +1,38 @@
-"""Take mentions of one name, in one document or several, for one entity."""
+"""Mentions become entities: keys, merges with their reasons, one IRI for each."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from claimgraph.model import (
     Candidate,
     Decision,
     Entity,
+    Issue,
     Judgement,
     Mention,
     Ontology,
-    Verdict,
-    fold,
+    Severity,
     slug,
 )
-
-Key = tuple[str, str]  # family of the class, folded name
-# One IRI never stands for two of these.
-_FAMILIES = (
-    "Country",
-    "Person",
-    "Organization",
-    "Mission",
-    "Measure",
-    "Event",
-    "Agreement",
-    "Office",
-    "Group",
-    "Location",
-)
+from claimgraph.resolve.evidence import Evidence, Key, Keys, gather, rank_of
+from claimgraph.resolve.merging import RULES, Clusters, judged
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Hold which entity each mention stands for."""
+    """Hold which entity each mention stands for, and why names were merged."""
 
     entities: Mapping[Key, Entity]
-    families: Mapping[str, str]
+    keys: Keys
     decisions: tuple[Decision, ...]
+    issues: tuple[Issue, ...] = ()  # judgements on names that no document has
 
     def entity_of(self, candidate: Candidate, mention: Mention) -> Entity:
         """Return the entity that a mention of a candidate stands for."""
-        return self.entities[_key(mention, self.families)]
+        return self.entities[self.keys(candidate, mention)]
 
 
 def resolve(
@@ -54,96 +42,111 @@ def resolve(
     base: str,
     judgements: Sequence[Judgement] = (),
 ) -> Resolution:
-    """Return one entity for all mentions of a name within a family of classes.
+    """Return one entity for all mentions of one thing, across documents.
 
-    :param judgements: names that a human took for the same, or not the same
+    Names are compared without case, accents, initials and differences of British and American
+    spelling; a merge beyond that needs an identifier, a definition, or a shared post or country.
+    A surname alone and a mere description stay within their document. What is ambiguous stays
+    apart.
+
+    :param judgements: names that a human took for the same, or not the same; they outrank rules
     """
-    families = {name: _family(name, ontology) for name in _classes(candidates)}
-    met: dict[Key, list[Mention]] = defaultdict(list)
-    for mention in _mentions(candidates):
-        met[_key(mention, families)].append(mention)
-    merged = _merge(met, judgements)
-    taken: dict[str, Key] = {}
+    keys = Keys(candidates, ontology)
+    met = gather(candidates, keys, ontology)
+    same, apart, idle = judged(met, judgements, base)
+    clusters = Clusters(sorted(met), apart)
+    for merge in same:
+        clusters.join(*merge)
+    for rule in RULES:
+        for merge in rule(met):
+            clusters.join(*merge)
     entities: dict[Key, Entity] = {}
     decisions: list[Decision] = []
-    for leader in sorted(set(merged.values())):
-        keys = sorted(key for key, other in merged.items() if other == leader)
-        mentions = [mention for key in keys for mention in met[key]]
-        entity = _entity(mentions, leader, ontology, base, taken)
-        entities.update(dict.fromkeys(keys, entity))
-        names = tuple(sorted({mention.name for mention in mentions}))
-        if len(keys) > 1:
-            decisions.append(Decision(entity.iri, names, "a judgement takes them for the same"))
-        elif len(names) > 1:
-            decisions.append(Decision(entity.iri, names, "one name but for case and accents"))
-    return Resolution(entities, families, tuple(decisions))
+    taken: set[str] = set()
+    groups = clusters.groups()
+    # States, persons and bodies get the plain IRIs; what shares their name gets its class in it.
+    for leader in sorted(groups, key=lambda key: (rank_of(key), key)):
+        members = groups[leader]
+        evidence = [met[key] for key in members]
+        entity = _entity(members, evidence, ontology, base, taken)
+        entities.update(dict.fromkeys(members, entity))
+        names = tuple(sorted({name for one in evidence for name in one.names}))
+        reasons = clusters.reasons(leader)
+        if not reasons and len(names) > 1:
+            reasons = ("one name but for case, accents or spelling",)
+        if leader.family == "Country" and len(names) > 1:
+            reasons = ("one ISO code",)
+        decisions.extend(Decision(entity.iri, names, reason) for reason in reasons)
+    return Resolution(entities, keys, tuple(decisions), tuple(map(_idle, idle)))
 
 
-def _mentions(candidates: Sequence[Candidate]) -> Iterator[Mention]:
-    for candidate in candidates:
-        for one in (candidate.subject, candidate.object, candidate.speaker):
-            if isinstance(one, Mention):
-                yield one
-
-
-def _classes(candidates: Sequence[Candidate]) -> set[str]:
-    return {mention.type for mention in _mentions(candidates)}
-
-
-def _family(name: str, ontology: Ontology) -> str:
-    return next((one for one in _FAMILIES if ontology.is_a(name, one)), name)
-
-
-def _key(mention: Mention, families: Mapping[str, str]) -> Key:
-    return families[mention.type], fold(mention.name)
-
-
-def _merge(met: Mapping[Key, Sequence[Mention]], judgements: Sequence[Judgement]) -> dict[Key, Key]:
-    """Return for each key the one that leads its group: itself, unless a judgement merges it."""
-    leader = {key: key for key in met}
-    for judgement in judgements:
-        if judgement.verdict is not Verdict.SAME or judgement.right is None:
-            continue
-        left, right = fold(judgement.left), fold(judgement.right)
-        for family in sorted({key[0] for key in met}):
-            if (family, left) in leader and (family, right) in leader:
-                old, new = leader[family, right], leader[family, left]
-                leader = {key: new if other == old else other for key, other in leader.items()}
-    return leader
+def _idle(judgement: Judgement) -> Issue:
+    message = (
+        f"judgement {judgement.left!r} {judgement.verdict.value} {judgement.right!r}: "
+        "this build has no two such names of one kind"
+    )
+    return Issue("resolve", Severity.WARNING, "", message)
 
 
 def _entity(
-    mentions: Sequence[Mention],
-    key: Key,
+    members: Sequence[Key],
+    evidence: Sequence[Evidence],
     ontology: Ontology,
     base: str,
-    taken: dict[str, Key],
+    taken: set[str],
 ) -> Entity:
-    counts = Counter(mention.name for mention in mentions)
-    label = min(counts, key=lambda name: (-counts[name], -len(name), name))
-    iri = base + slug(label)
-    if taken.setdefault(iri, key) != key:
-        iri = f"{base}{slug(label)}-{slug(key[0])}"
-        number = 2
-        while taken.setdefault(iri, key) != key:
-            iri = f"{base}{slug(label)}-{slug(key[0])}-{number}"
-            number += 1
-    states = key[0] == "Country"
-    codes = {("isoCode", m.identifier) for m in mentions if m.identifier and states}
-    # What identifies anything else in a text is its acronym: one more name.
-    short = {m.identifier for m in mentions if m.identifier and not states}
+    counts: Counter[str] = Counter()
+    for one in evidence:
+        counts.update(one.names)
+    label = _label(counts, members[0].family)
+    identifiers = {code for one in evidence for code in one.identifiers}
+    states = members[0].family == "Country"
+    codes = {("isoCode", code) for code in identifiers} if states else set()
+    short = {code.rpartition(":")[2] for code in identifiers} if not states else set()
+    written = {text for one in evidence for text in one.written if not states}
     return Entity(
-        iri=iri,
+        iri=_iri(base, label, members, taken),
         label=label,
-        type=_narrowest(mentions, ontology),
-        aliases=tuple(sorted((set(counts) | short) - {label})),
+        type=_narrowest([mention for one in evidence for mention in one.mentions], ontology),
+        aliases=tuple(sorted((set(counts) | short | written) - {label})),
         identifiers=tuple(sorted(codes)) if len(codes) == 1 else (),
     )
 
 
+def _label(counts: Counter[str], family: str) -> str:
+    """Return the name met most often; of a person's, one with a first name."""
+    names = [name for name in counts if " " in name] if family == "Person" else []
+    return min(names or counts, key=lambda name: (-counts[name], -len(name), name))
+
+
+def _iri(base: str, label: str, members: Sequence[Key], taken: set[str]) -> str:
+    """Return an IRI that no other entity has; it names the scope, then the class, if it must."""
+    scopes = {key.scope for key in members}
+    scope = next(iter(scopes)) if len(scopes) == 1 else ""
+    local = slug(label) if not scope else f"{slug(label)}-{slug(scope)}"
+    if base + local in taken:
+        local = f"{local}-{slug(members[0].family)}"
+    number, unique = 2, local
+    while base + unique in taken:
+        unique, number = f"{local}-{number}", number + 1
+    taken.add(base + unique)
+    return base + unique
+
+
 def _narrowest(mentions: Sequence[Mention], ontology: Ontology) -> str:
-    """Return the most frequent class, or one below it that is met as well."""
+    """Return the most specific class that all mentions allow: on one line, or the one above."""
     counts = Counter(mention.type for mention in mentions)
-    best = min(counts, key=lambda name: (-counts[name], name))
-    below = [name for name in counts if name != best and ontology.is_a(name, best)]
-    return min(below, key=lambda name: (-counts[name], name)) if below else best
+    kinds = sorted(counts, key=lambda kind: (-len(ontology.parents.get(kind, ())), kind))
+    deepest = kinds[0]
+    if all(ontology.is_a(deepest, other) for other in kinds):
+        return deepest
+    # One stray reading in many does not widen the class.
+    best = min(counts, key=lambda kind: (-counts[kind], kind))
+    if counts[best] * 4 >= 3 * sum(counts.values()):
+        return best
+    shared = [
+        above
+        for above in (best, *ontology.parents.get(best, ()))
+        if all(ontology.is_a(other, above) for other in kinds)
+    ]
+    return shared[0] if shared else best
