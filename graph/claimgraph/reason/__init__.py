@@ -16,10 +16,11 @@ from claimgraph.reason.closure import Closure, Engine
 from claimgraph.reason.compiled import close_compiled
 from claimgraph.reason.guard import Guard
 from claimgraph.reason.proof import Proof
+from claimgraph.reason.reasoner import Reasoner, Support
 from claimgraph.reason.reference import close_by_reference
 from claimgraph.reason.terms import AnyTriple, parse_turtle, rows
 
-__all__ = ["Closure", "Engine", "Proof", "infer", "reason"]
+__all__ = ["Closure", "Engine", "Proof", "Reasoner", "Support", "infer", "reason"]
 
 
 def reason(

@@ -196,6 +196,14 @@ class Relation:
             else:
                 self._inverse = None
 
+    def delete(self, keys: Keys) -> None:
+        """Remove sorted keys that are in the set."""
+        at = np.searchsorted(self.keys, keys)
+        self.keys, self.ranks = np.delete(self.keys, at), np.delete(self.ranks, at)
+        if self._inverse is not None:
+            self._inverse = np.delete(self._inverse, np.searchsorted(self._inverse, flip(keys)))
+        self.version += 1
+
     def take(self, gone: Mask) -> tuple[Keys, Ranks]:
         """Remove the masked keys; return them with their ranks."""
         taken = self.keys[gone], self.ranks[gone]

@@ -187,19 +187,27 @@ class CompiledClosure(Closure):
                 break
         return tuple(found)
 
+    def entails(self, triple: Triple) -> bool:
+        """Tell whether a triple was given or follows."""
+        return self._find(triple) is not None
+
     def _goal(self, triple: Triple) -> Premise:
+        goal = self._find(triple)
+        if goal is None:
+            raise ReasonError(
+                f"{' '.join(row_of(triple))}: found neither given nor inferred; expected a triple "
+                "of the closure"
+            )
+        return goal
+
+    def _find(self, triple: Triple) -> Premise | None:
         numbers = [self._reasoning.terms.find(text) for text in row_of(triple)]
         if None not in numbers:
             fact: Fact = (numbers[0], numbers[1], numbers[2])  # type: ignore[assignment]
             if fact in self._reasoning.reasons or self._facts.rank_of(fact) is not None:
                 return fact
-            goal = self._equal_goal(fact)
-            if goal is not None:
-                return goal
-        raise ReasonError(
-            f"{' '.join(row_of(triple))}: found neither given nor inferred; expected a triple of "
-            "the closure"
-        )
+            return self._equal_goal(fact)
+        return None
 
     def _equal_goal(self, fact: Fact) -> Premise | None:
         if fact[1] == SAME_AS:

@@ -137,11 +137,22 @@ class Terms:
         """Tell whether an id stands for a literal."""
         return bool(self.literals[number])
 
+    def is_plain(self, number: int) -> bool:
+        """Tell whether an id stands for a literal without datatype and language."""
+        self._flag()
+        return bool(self._literal[number] and self._plain[number])
+
     @property
     def literals(self) -> Mask:
         """Return for each id whether it stands for a literal."""
         self._flag()
         return self._literal[: len(self)]
+
+    @property
+    def typed(self) -> Mask:
+        """Return for each id whether it stands for a literal with a datatype or a language."""
+        self._flag()
+        return self._literal[: len(self)] & ~self._plain[: len(self)]
 
     def typed_literals(self, since: int = 0) -> list[int]:
         """Return the ids, from one on, of literals with a datatype or a language."""

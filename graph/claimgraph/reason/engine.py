@@ -41,8 +41,9 @@ class Reasoning:
         self._signature: tuple[int, ...] = ()
         self._schema_terms: Keys = EMPTY
         self._values: dict[object, int] = {}
-        self._valued = 0  # how many terms ``_values`` knows
-        self._typed: dict[int, int] = {}  # per datatype that rules use: how many terms it knows
+        self._batches: list[Rows] = []  # what was given
+        self._valued = 0  # how many of the batches ``_values`` knows
+        self._typed: dict[int, int] = {}  # the same, per datatype that rules use
 
     def give(self, rows: Iterable[Row]) -> None:
         """Add given triples; :meth:`close` draws the conclusions."""
@@ -52,6 +53,7 @@ class Reasoning:
         """Add given triples as rows of ids."""
         self.facts.equality.grow(len(self.terms))
         self.facts.give(ids)
+        self._batches.append(ids)
 
     def close(self, guard: Guard | None = None) -> None:
         """Derive all that follows; where the guard strikes, keep what is there as partial."""
@@ -192,8 +194,8 @@ class Reasoning:
         """Apply dt-eq where a rule could compare literals."""
         if not self._compares_literals():
             return
-        fresh = self.terms.typed_literals(self._valued)
-        self._valued = len(self.terms)
+        fresh = self._given_literals(self._valued, typed=True)
+        self._valued = len(self._batches)
         left: list[int] = []
         right: list[int] = []
         for number in fresh:
@@ -221,16 +223,23 @@ class Reasoning:
 
     def _type_literals(self) -> None:
         """Apply dt-type2 for the datatypes that some rule takes as a premise."""
-        size = len(self.terms)
-        for kind in body_classes(self.program) & self.program.datatypes:
-            known = self._typed.get(kind, 0)
-            fresh = np.flatnonzero(self.terms.literals[known:]) + known
+        for kind in sorted(body_classes(self.program) & self.program.datatypes):
+            fresh = self._given_literals(self._typed.get(kind, 0), typed=False)
+            self._typed[kind] = len(self._batches)
             name = self.terms.text(kind)
-            held = [n for n in fresh.tolist() if holds(name, self.terms.text(n))]
-            self._typed[kind] = size
+            held = [number for number in fresh if holds(name, self.terms.text(number))]
             if held:
                 members = self.facts.equality.find(_column(held))
                 self.facts.members(kind).pending.append(members)
+
+    def _given_literals(self, since: int, *, typed: bool) -> list[int]:
+        """Return the ids of literals in the batches from one on, sorted.
+
+        :param typed: only those with a datatype or a language
+        """
+        flags = self.terms.typed if typed else self.terms.literals
+        found = [batch[flags[batch[:, 2].astype(np.int64)], 2] for batch in self._batches[since:]]
+        return np.unique(np.concatenate(found)).tolist() if found else []
 
 
 def _column(numbers: list[int]) -> Keys:

@@ -49,10 +49,14 @@ class Rounds:
             self._guard.check_size(facts.size())
             self._guard.check_time()
             self._equalities()
-            self._linear()
-            self._classes()
-            self._joins()
+            self.derive()
             facts.clear_deltas()
+
+    def derive(self) -> None:
+        """Put what follows from the deltas in one step, equalities left out, into pending."""
+        self._linear()
+        self._classes()
+        self._joins()
 
     # -- reading deltas
 

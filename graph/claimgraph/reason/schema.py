@@ -28,7 +28,7 @@ THING = v.ID[v.THING]
 NOTHING = v.ID[v.NOTHING]
 ON_PROPERTY = v.ID[v.ON_PROPERTY]
 
-_READ = [v.ID[term] for term in v.SCHEMA_PREDICATES] + [
+READ = [v.ID[term] for term in v.SCHEMA_PREDICATES] + [
     v.ID[term]
     for term in (
         v.DISTINCT_MEMBERS,
@@ -38,7 +38,7 @@ _READ = [v.ID[term] for term in v.SCHEMA_PREDICATES] + [
         v.TARGET_VALUE,
     )
 ]
-_KINDS = [
+KINDS = [
     v.ID[term]
     for term in (
         v.CLASS,
@@ -59,8 +59,8 @@ _KINDS = [
 
 def signature(facts: Facts) -> tuple[int, ...]:
     """Return numbers that change whenever a fact comes or goes that the rules are made from."""
-    properties = [facts.properties.get(number) for number in _READ]
-    classes = [facts.classes.get(number) for number in _KINDS]
+    properties = [facts.properties.get(number) for number in READ]
+    classes = [facts.classes.get(number) for number in KINDS]
     return tuple(0 if one is None else one.version for one in properties + classes)
 
 
@@ -128,7 +128,7 @@ class Schema:
         return [] if relation is None else relation.keys.tolist()
 
     def list_of(self, node: int) -> List:
-        """Return an RDF list's members and cells; a cyclic list ends where it returns."""
+        """Return an RDF list's members and cells, none where it does not end in rdf:nil."""
         return self._cells.read(node)
 
     def _listed(self, predicate: str) -> dict[tuple[int, int], List]:
@@ -452,10 +452,10 @@ class _Lists:
             cells.append((node, first, self._first[node]))
             after = self._rest.get(node)
             if after is None:
-                break
+                return (), ()
             cells.append((node, rest, after))
             node = after
-        return tuple(members), tuple(cells)
+        return (tuple(members), tuple(cells)) if node == nil else ((), ())
 
 
 def _axioms(restriction: int, kind: int, filler: int, number: int) -> tuple[Fact, Fact]:
