@@ -28,6 +28,7 @@ from claimgraph.model import (
 )
 
 _HEADS_OF_STATE = ("president", "king", "queen", "emir", "sultan")
+_PROMISES = frozenset({"pledge", "promise", "plan", "vow", "offer"})
 _NEAR = 4  # sentences back to what an unnamed object may be
 _LEAST = 0.35  # below this a match is a guess
 
@@ -206,9 +207,11 @@ class Assembler:
             return False
         if "titled" in flags and not subject.office:
             return False
-        if "foreign" in flags and (not target.nations or subject.name in target.nations):
+        # A group of staff is foreign only if its nation is named; a mission always is.
+        known = bool(target.nations) or target in self.spans
+        if "foreign" in flags and (not known or subject.name in target.nations):
             return False
-        return not ("other" in flags and subject.name in target.nations)
+        return not ("other" in flags and subject.name in target.nations[:1])
 
     def _known_by_name(self, match: Match, subject: Span) -> bool:
         """Tell whether a frame that asks for a name has one.
@@ -263,6 +266,9 @@ class Assembler:
             polarity = Polarity.DENIED
         if "office" in frame.flags and self._is_former(match, sentence):
             return replace(status, modality=Modality.PAST)
+        promised = sentence.tokens[match.predicate].lemma_.lower() in _PROMISES
+        if promised and modality is Modality.ACTUAL and frame.modality is None:
+            return replace(status, polarity=polarity, modality=Modality.PLANNED)
         if frame.modality is not None and (
             modality is Modality.ACTUAL or frame.modality is not Modality.PAST
         ):

@@ -292,7 +292,7 @@ def _copula(reader: _Reader, *subjects: Node) -> Node:
         reader.take()
         edges = tuple(Edge(Role.SUBJECT, subject) for subject in subjects)
         complement = Edge(Role.COMPLEMENT, _slot_node(match))
-        return Node(Kind.VERB, frozenset({"be"}), edges=(*edges, complement))
+        return _tail(reader, Node(Kind.VERB, frozenset({"be"}), edges=(*edges, complement)))
     if reader.preposition():
         words = frozenset(reader.take().split("|"))
         inner = Edge(Role.PREPOSITION, _phrase(reader), words)

@@ -87,13 +87,20 @@ TRANSPARENT = frozenset(
     proposals statement remarks comments announcement threat threats infrastructure territory soil
     economy port airspace waters province provinces hospital hospitals district districts region
     regions village villages clinic clinics shore shores city cities sentiment sentiments words
-    view views legacy necessity""".split()
+    view views legacy necessity capital north south east west
+    streets coast border goods choice right""".split()
 )
 
 # What is written or voted speaks for those who made it.
 DOCUMENTS = frozenset(
     """resolution statement letter report bill note communique motion petition editorial declaration
     article post tweet message memo text reply answer release""".split()
+)
+
+# Verbs whose doer owns what they make: "sanctions imposed by Ghana".
+MAKING = frozenset(
+    """impose announce issue introduce adopt enact order decree maintain levy slap send deploy
+    provide supply launch""".split()
 )
 
 # Gerunds through which a stance reaches their object: "opposed sending troops".

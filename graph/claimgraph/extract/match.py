@@ -59,7 +59,8 @@ def find_matches(
     for sentence in sentences:
         own = grouped.get(sentence.index, [])
         if own:
-            slots = Slots(Roles(sentence.tokens), own, ontology, known)
+            roles = Roles(sentence.tokens, frozenset(span.head for span in own))
+            slots = Slots(roles, own, ontology, known)
             yield from match_sentence(sentence.index, slots, own, matchers)
             yield from _figures(sentence, slots, matchers, written)
 
@@ -87,9 +88,10 @@ def match_sentence(
     for frame in matchers.slots:
         assert frame.root is not None
         for span in spans:
-            if slots.fits(span, frame.root.types) and span.referent:
+            if slots.offers(span, frame.root.types):
                 for binding in strict.bind(frame.root, span.head):
-                    if binding.span(frame.root.slot) is span:
+                    own = binding.span(frame.root.slot)
+                    if own is not None and own.head == span.head:
                         yield from _match(frame, index, span.head, binding)
     for frame in matchers.structures:
         if frame.structure == "loaded O":
@@ -100,6 +102,9 @@ def match_sentence(
             continue
         for subject, target, predicate in find_structures(frame, spans, slots):
             yield Match(frame, index, predicate, subject, target, frame.confidence)
+
+
+_ISSUERS = ("State", "InternationalOrganization")
 
 
 def _figures(
@@ -125,8 +130,9 @@ def _above(token: int, slots: Slots) -> Span | None:
     while roles.head[place] != place:
         place = roles.head[place]
         for subject, _ in roles.subjects(place) if roles.pos[place] == "VERB" else ():
-            for span, _ in slots.spans(subject, ("State",)):
-                return span
+            for span in slots.at(subject):
+                if slots.fits(span, _ISSUERS) and span.referent:
+                    return span
     return None
 
 

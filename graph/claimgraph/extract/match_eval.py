@@ -10,6 +10,7 @@ from claimgraph.extract.match_slots import Slots
 from claimgraph.extract.spans import Span
 
 _MOST = 24  # bindings kept for one frame at one token: long lists, not explosions
+_SENT = frozenset({"Mission", "MedicalMission", "PeacekeepingMission", "Group", "Person"})
 _TEXTUAL = frozenset({"L", "W"})
 
 
@@ -75,7 +76,7 @@ class Evaluator:
         for edge in node.edges:
             if not bindings:
                 return []
-            bindings = _product(bindings, self._options(edge, token, act))[:_MOST]
+            bindings = _product(bindings, self._options(edge, node, token, act))[:_MOST]
         return bindings
 
     def _slot(self, node: Node, token: int) -> list[Binding]:
@@ -86,9 +87,10 @@ class Evaluator:
         found = self.slots.spans(token, node.types, deep=self.deep)
         return [Binding(((node.slot, token, span),), (), weight) for span, weight in found]
 
-    def _options(self, edge: Edge, token: int, act: bool) -> list[Binding]:
+    def _options(self, edge: Edge, above: Node, token: int, act: bool) -> list[Binding]:
         found: list[Binding] = []
-        for candidate, weight in _candidates(edge, token, self.roles, act):
+        sources = not above.types or bool(_SENT & set(above.types))
+        for candidate, weight in _candidates(edge, token, self.roles, act, sources):
             node = edge.node
             if node.kind is not Kind.SLOT and not word_fits(node, candidate, self.roles):
                 continue
@@ -97,7 +99,7 @@ class Evaluator:
         return found
 
 
-def _candidates(edge: Edge, token: int, roles: Roles, act: bool) -> list[Fill]:
+def _candidates(edge: Edge, token: int, roles: Roles, act: bool, sources: bool) -> list[Fill]:
     role = edge.role
     if role is Role.SUBJECT:
         return roles.agents(token) if act else roles.subjects(token)
@@ -110,7 +112,7 @@ def _candidates(edge: Edge, token: int, roles: Roles, act: bool) -> list[Fill]:
     if role is Role.AGENT:
         return roles.agents(token)
     if role is Role.OWNER:
-        return roles.owners(token)
+        return roles.owners(token, sources=sources)
     if role is Role.COMPLEMENT:
         return roles.complements(token)
     if role is Role.INFINITIVE:

@@ -17,6 +17,7 @@ from claimgraph.extract.lexicon_syntax import (
     CONTROL_NOUNS,
     COPULAS,
     LIGHT_VERBS,
+    MAKING,
     OBJECT_CONTROL,
     OBJECT_GERUND,
     SUBJECTIVE_NOUNS,
@@ -29,6 +30,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PREPOSITIONAL = frozenset({"prep", "agent", "dative"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "npadvmod"})
+_BEFORE_LABEL = frozenset({'"', "'", "a", "an"})
+_FROM = frozenset({"from"})
 _PRO = frozenset({"PRP", "PRP$", "WDT", "WP", "WP$", "WRB", "EX", "DT"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _DEPTH = 6  # clauses climbed for an elided subject
@@ -37,9 +40,22 @@ _DEPTH = 6  # clauses climbed for an elided subject
 class Roles:
     """Answer which tokens fill a role of a predicate in one parsed sentence."""
 
-    __slots__ = ("_cache", "dep", "head", "kids", "lemma", "lower", "pos", "size", "tag", "words")
+    __slots__ = (
+        "_cache",
+        "dep",
+        "head",
+        "kids",
+        "lemma",
+        "lower",
+        "nouns",
+        "pos",
+        "size",
+        "tag",
+        "words",
+    )
 
-    def __init__(self, tokens: Any) -> None:
+    def __init__(self, tokens: Any, nouns: frozenset[int] = frozenset()) -> None:
+        self.nouns = nouns  # heads of known phrases, whatever the tagger makes of them
         self.lemma: list[str] = [t.lemma_.lower() for t in tokens]
         self.words: list[str] = [t.text for t in tokens]
         self.lower: list[str] = [t.lower_ for t in tokens]
@@ -96,10 +112,12 @@ class Roles:
         above = self.head[noun]
         if self.dep[noun] == "pobj" and self.lower[above] in ("among", "of"):
             above = self.head[above]
+            if self.dep[above] == "attr":
+                above = self.head[above]
         elif self.dep[noun] != "attr":
             return []
         if self.lemma[above] == "be":
-            own = [k for k in self._of(above, "nsubj") if self.lower[k] not in _RELATIVE]
+            own = [k for k in self._of(above, "nsubj", "attr") if self.lower[k] not in _RELATIVE]
             return [(t, 0.9) for k in own for t in (k, *self._conjuncts(k))]
         if self.dep[above] == "attr" and self.lemma[self.head[above]] == "be":
             return self._identified(above)
@@ -216,6 +234,8 @@ class Roles:
         return []
 
     def _controlled(self, verb: int, above: int, depth: int) -> list[Fill]:
+        if above in self.nouns and above < verb:
+            return self.spread([above], 0.9)
         finite = self.tag[verb] in _FINITE
         if self.dep[verb] != "xcomp" and finite:
             return []
@@ -322,15 +342,20 @@ class Roles:
         """Return second objects: labels, predicates, the thing given."""
         found = self._of(verb, "oprd", "attr", "acomp", "dobj")
         found += [k for k in self._of(verb, "ccomp", "xcomp") if not self._of(k, "mark")]
+        for direct in self._of(verb, "dobj"):
+            # 'called the leader "a disgrace"': the parser takes the label for an apposition
+            found += [k for k in self._of(direct, "appos") if self.lower[k - 1] in _BEFORE_LABEL]
         return [(token, 1.0) for token in found if self.tag[token] not in _PRO]
 
     def prepositions(self, token: int, words: frozenset[str]) -> list[Fill]:
         """Return the nouns that a preposition ties to a token, misattachment repaired."""
         found = self._objects_of_prepositions(token, words)
         if self.pos[token] in _VERBAL:
+            if "in" in words and any(self.lower[k] == "where" for k in self._of(token, "advmod")):
+                found += self._where(token)
             for kid in self._of(token, "dobj", "nsubjpass", "attr"):
                 found += [(t, w * 0.92) for t, w in self._objects_of_prepositions(kid, words)]
-            if self.passive(token) and self.dep[token] in ("acl", "amod"):
+            if self.dep[token] in ("acl", "amod"):
                 above = self._objects_of_prepositions(self.head[token], words)
                 found += [(t, w * 0.9) for t, w in above if t > token]
         elif self.dep[token] in ("dobj", "nsubjpass", "attr", "conj", "pobj"):
@@ -339,6 +364,16 @@ class Roles:
             if self.pos[kid] in _NOMINAL and self.pos[token] in _NOMINAL:
                 found += [(t, w * 0.85) for t, w in self._objects_of_prepositions(kid, words)]
         return list({t: (t, w) for t, w in reversed(found)}.values())[::-1]
+
+    def _where(self, verb: int) -> list[Fill]:
+        """Return the place that "where" stands for: "one of the countries where it works"."""
+        place = verb
+        while self.dep[place] == "conj":
+            place = self.head[place]
+        if self.dep[place] != "relcl":
+            return []
+        noun = self.head[place]
+        return [(noun, 0.9), *self._identified(noun)]
 
     def _from_above(self, token: int, words: frozenset[str]) -> list[Fill]:
         """Return what a preposition after a noun brings, though it hangs on a word above."""
@@ -378,6 +413,8 @@ class Roles:
                 found += self.spread(self._of(preposition, "amod", "acomp", "advmod"))
         else:
             for noun in self._of(preposition, "pobj"):
+                if words == _FROM:
+                    found += [(t, 0.75) for t, _ in self._objects_of_prepositions(noun, words)]
                 if self.pos[noun] == "PROPN" or self.tag[noun] == "CD":
                     # "in July on officials": the parser hangs the second on the date
                     for kid in self._of(noun, "prep"):
@@ -433,8 +470,8 @@ class Roles:
             found += layer
         return found
 
-    def owners(self, noun: int) -> list[Fill]:
-        """Return possessors, nation adjectives and sources of a thing."""
+    def owners(self, noun: int, *, sources: bool = True) -> list[Fill]:
+        """Return possessors and nation adjectives of a thing, and whom it is from."""
         found = self.spread(self._of(noun, "poss"))
         for kid in self._of(noun, "amod", "compound", "nmod"):
             found += [(kid, 1.0), *[(c, 1.0) for c in self._of(kid, "conj")]]
@@ -452,6 +489,9 @@ class Roles:
         found += self._possessive(noun)
         found += self._objects_of_prepositions(noun, frozenset({"by"}))
         found += self.owners(noun)
+        for inner, _ in self._objects_of_prepositions(noun, frozenset({"of", "to", "for", "at"})):
+            passed = self._objects_of_prepositions(inner, frozenset({"from", "by"}))
+            found += [(t, w * 0.75) for t, w in passed]
         if self.lemma[noun] in SUBJECTIVE_NOUNS or self.lemma[noun] in CONTROL_NOUNS:
             of = self._objects_of_prepositions(noun, frozenset({"of"}))
             found += [(t, w * 0.85) for t, w in of]
@@ -552,6 +592,8 @@ class Roles:
                 found += self._surface(verb, _DEPTH)
             elif self.lemma[verb] in AS_OBJECT:
                 found += self.spread(self._direct(verb))
+        if dep == "pobj" and self.lower[above] in ("among", "of"):
+            found += self._identified(token)
         if dep in _SUBJECTS:
             found += self.spread([k for k in self._of(above, *_SUBJECTS) if k != token])
         if self.pos[token] in _NOMINAL:

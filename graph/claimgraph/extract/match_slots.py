@@ -14,12 +14,16 @@ from claimgraph.extract.lexicon_syntax import (
     TRANSPARENT,
     TRANSPARENT_VERBS,
 )
+from claimgraph.extract.lexicon_things import OPEN_GROUPS, PLAIN_THINGS
 from claimgraph.extract.match_roles import Roles
 from claimgraph.extract.mentions_lexicon import load_lexicon
 from claimgraph.extract.spans import Form, Span
 from claimgraph.model import Ontology
 
 _NAMEABLE = ("Person", "Organization")
+_AFTER = frozenset({"acl", "relcl", "amod", "prep"})
+_BEFORE = frozenset({"amod", "compound", "nummod", "nmod"})
+_LONGEST = 12  # tokens of a group that words after it describe
 _DEPTH = 3  # partitives and transparent nouns entered in a row
 
 
@@ -80,6 +84,7 @@ class Slots:
         self.roles = roles
         self.ontology = ontology
         self.known = known
+        self.sentence = spans[0].sentence if spans else 0
         self.by_head: dict[int, list[Span]] = {}
         self.inside: dict[int, list[Span]] = {}
         for span in spans:
@@ -136,7 +141,7 @@ class Slots:
         Where ``deep``, stances reach through nouns such as "work" or "presence".
         """
         found: list[tuple[Span, float]] = []
-        here = self.at(token)
+        here = self.at(token) or self._plain(token, types)
         fitting = [span for span in here if self.fits(span, types) and self.usable(span)]
         if here and not fitting:
             fitting = [other for span in here for other in self._standing_for(span, types)]
@@ -227,6 +232,73 @@ class Slots:
         if state is not None and types and self.fits(state, types):
             return [state]
         return self._as_mission(span, types)
+
+    def _plain(self, token: int, types: tuple[str, ...]) -> list[Span]:
+        """Return a span made of a plain noun that the mentions left out, if its class is asked for.
+
+        "Teachers", "the motion", "those responsible for the raid".
+        """
+        roles = self.roles
+        if roles.pos[token] not in ("NOUN", "PRON", "PROPN") or not types:
+            return []
+        partitive = any(roles.lower[kid] == "of" for kid in roles.kids[token])
+        if partitive and roles.lemma[token] in PARTITIVES:
+            return []
+        kind = PLAIN_THINGS.get(roles.lemma[token]) or PLAIN_THINGS.get(roles.lower[token])
+        after = [kid for kid in roles.kids[token] if kid > token and roles.dep[kid] in _AFTER]
+        if roles.lower[token] in OPEN_GROUPS and after:
+            kind = "Group"
+        plural = roles.tag[token] in ("NNS", "NNPS", "DT")
+        if kind is None or (kind == "Group" and not plural):
+            return []
+        if kind == "Mission" and not self.fits_kind(kind, types):
+            kind = "Group"
+        if kind not in self.ontology.parents or not self.fits_kind(kind, types):
+            return []
+        below = roles.below(token) if roles.lower[token] in OPEN_GROUPS else ()
+        before = [kid for kid in roles.kids[token] if kid < token and roles.dep[kid] in _BEFORE]
+        first = min([token, *before])
+        last = max([token, *below]) + 1
+        nations = tuple(
+            one.name for kid in before for one in self.by_head.get(kid, ()) if one.type == "Country"
+        )
+        return [
+            Span(
+                sentence=self.sentence,
+                first=first,
+                last=min(last, first + _LONGEST),
+                head=token,
+                type=kind,
+                name=" ".join(roles.words[first : min(last, first + _LONGEST)]),
+                form=Form.DESCRIPTION,
+                nations=nations,
+                plural=plural,
+                confidence=0.9,
+            )
+        ]
+
+    def offers(self, span: Span, types: tuple[str, ...]) -> bool:
+        """Tell whether a span fits, or stands for a mission abroad that does."""
+        if self.fits(span, types):
+            return self.usable(span)
+        return bool(self._as_mission(span, types)) and self.abroad(span)
+
+    def as_asked(self, span: Span, types: tuple[str, ...]) -> Span:
+        """Return a span as it fits the types: itself, or the mission that it stands for."""
+        if self.fits(span, types):
+            return span
+        return next(iter(self._as_mission(span, types)), span)
+
+    def abroad(self, span: Span) -> bool:
+        """Tell whether the sentence names another country than a group's own."""
+        others = (one for spans in self.by_head.values() for one in spans)
+        return bool(span.nations) and any(
+            one.type == "Country" and one.name not in span.nations for one in others
+        )
+
+    def fits_kind(self, kind: str, types: tuple[str, ...]) -> bool:
+        """Tell whether a class is one of those allowed."""
+        return self.ontology.fits(kind, types)
 
     def _as_mission(self, span: Span, types: tuple[str, ...]) -> list[Span]:
         """Return a group of staff as the mission that it is where a mission is asked for.

@@ -44,10 +44,11 @@ def find_structures(
         return
     structure, side = frame.structure.split()
     for span in spans:
-        if not slots.fits(span, frame.types):
+        if not slots.offers(span, frame.types):
             continue
         for other in _carried(structure, span, spans, slots):
-            pair = (span, other) if side == "S" else (other, span)
+            own = slots.as_asked(span, frame.types)
+            pair = (own, other) if side == "S" else (other, own)
             yield (*pair, span.head)
 
 
