@@ -1,0 +1,191 @@
+"""The commands as users type them: data on stdout, words on stderr, exit 0, 1 or 2."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(
+    *arguments: str, stdin: str = "", cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from claimgraph.cli import main; main()", *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("cli") / "out"
+    done = run("build", str(ROOT / "documents"), "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == ""
+    for line in ("documents", "accepted", "inferred", "Network page", "Turtle", "Store"):
+        assert line in done.stderr
+    return out
+
+
+def test_build_writes_all_that_it_promises(built: Path) -> None:
+    for name in ("graph.ttl", "claims.jsonl", "issues.jsonl", "manifest.json", "network.html"):
+        assert (built / name).is_file(), name
+    names = {path.stem for path in (ROOT / "documents").iterdir()}
+    assert {path.stem for path in (built / "texts").iterdir()} == names
+    assert set(json.loads((built / "manifest.json").read_text())["documents"]) == names
+
+
+def rows(built: Path) -> list[dict[str, Any]]:
+    return [json.loads(one) for one in (built / "claims.jsonl").read_bytes().splitlines()]
+
+
+def test_every_quote_is_verbatim_at_its_offsets(built: Path) -> None:
+    assert len(rows(built)) > 100
+    for row in rows(built):
+        text = (built / "texts" / f"{row['doc']}.txt").read_bytes().decode("utf-8")
+        assert text[row["start"] : row["end"]] == row["quote"]
+
+
+def test_second_build_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    assert run("build", str(ROOT / "documents"), "-o", str(tmp_path / "two"), "-q").returncode == 0
+    for name in ("graph.ttl", "claims.jsonl", "issues.jsonl", "manifest.json", "network.html"):
+        assert (tmp_path / "two" / name).read_bytes() == (built / name).read_bytes(), name
+
+
+def test_sample_graph_is_sound(built: Path) -> None:
+    done = run("check", "-g", str(built))
+    assert done.returncode == 0, done.stdout
+
+
+def test_named_query_free_query_and_stdin(built: Path, tmp_path: Path) -> None:
+    graph = ("-g", str(built))
+    named = run("query", "hosts", *graph, "--format", "csv")
+    assert named.returncode == 0
+    assert named.stdout.startswith("country,")
+    text = "SELECT ?o WHERE { ?o cg:sanctionedBy ?s }"
+    file = tmp_path / "mine.rq"
+    file.write_text(text)
+    answers = {
+        run("query", what, *graph, "-f", "json", stdin=text).stdout
+        for what in ("-", str(file), text)
+    }
+    assert len(answers) == 1
+    assert json.loads(answers.pop())["results"]["bindings"]
+
+
+def test_explain_shows_rule_premises_and_quotes(built: Path) -> None:
+    done = run("explain", "cuba", "pressured by", "United States", "-g", str(built))
+    assert done.returncode == 0, done.stderr
+    assert "prp-spo2" in done.stdout
+    assert "“" in done.stdout
+    assert "Rests on:" in done.stdout
+    as_json = run("explain", "Cuba", "pressuredBy", "United States", "-g", str(built), "-f", "json")
+    assert json.loads(as_json.stdout)["rests_on"]
+
+
+@pytest.mark.parametrize(
+    "form", ["turtle", "trig", "nquads", "claims-jsonl", "json-ld", "graphml", "gexf", "csv"]
+)
+def test_export_writes_each_format_to_stdout(built: Path, form: str) -> None:
+    done = run("export", "--format", form, "-g", str(built))
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout) > 1000
+
+
+def test_info_relations_and_queries_print_tables(built: Path) -> None:
+    assert "most claimed about" in run("info", "-g", str(built)).stdout
+    relations = run("relations").stdout.splitlines()
+    assert len(relations) == 28
+    assert "hosts" in run("queries").stdout
+
+
+def test_compare_two_standpoints(built: Path) -> None:
+    names = sorted({row["doc"] for row in rows(built)})
+    one, two = (f"document:{name}" for name in names[:2])
+    done = run("compare", one, two, "-g", str(built))
+    assert "appears" in done.stdout
+    assert "disappears" in done.stdout
+    assert run("compare", one, one, "-g", str(built)).stdout == "No statement differs.\n"
+
+
+def test_eval_measures_the_sample_and_draws_a_sheet(built: Path, tmp_path: Path) -> None:
+    gold = [str(one) for one in sorted((ROOT / "tests/data/gold-sample").glob("*.jsonl"))]
+    done = run("eval", *gold, "-g", str(built))
+    assert "ALL" in done.stdout, done.stderr
+    sheet = run("eval", "--sample", "5", "--seed", "3", "-g", str(built)).stdout
+    assert len(sheet.splitlines()) >= 6
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("query", "hosts", "-g", "nowhere"), 1, "nowhere: holds no graph"),
+        (("build",), 2, "no documents"),
+        (("build", "missing.txt"), 1, "missing.txt"),
+        (("build", "x", "--according-to", "colour:red"), 2, "expected FIELD:VALUE"),
+        (("build", "x", "--ontology", "nowhere"), 1, "nowhere"),
+        (("nonsense",), 2, "nonsense"),
+        (("export", "--format", "docx"), 1, "docx"),
+    ],
+)
+def test_errors_are_one_clear_line(
+    arguments: tuple[str, ...], code: int, words: str, tmp_path: Path
+) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == code, done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_unknown_query_and_actor_name_the_nearest(built: Path) -> None:
+    query = run("query", "host", "-g", str(built))
+    assert (query.returncode, "did you mean" in query.stderr) == (1, True)
+    actor = run("explain", "Rubio", "supports", "Cuba", "-g", str(built))
+    assert actor.returncode == 1
+    assert "Marco Rubio" in actor.stderr
+
+
+def test_broken_files_are_reported_and_the_rest_is_built(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "good.txt").write_text("Peru hosts a Norwegian medical mission.")
+    (tmp_path / "in" / "empty.txt").write_text("")
+    (tmp_path / "in" / "binary.txt").write_bytes(bytes(range(256)) * 20)
+    (tmp_path / "in" / "huge.txt").write_bytes(b"word " * 10_000_000)
+    (tmp_path / "in" / "broken.pdf").write_bytes(b"%PDF-1.4 nothing more")
+    (tmp_path / "in" / "<script>alert(1)</script>.txt".replace("/", "-")).write_text("Hm.")
+    out = tmp_path / "out"
+    done = run("build", str(tmp_path / "in"), "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    for name in ("empty.txt", "binary.txt", "huge.txt", "broken.pdf"):
+        assert "Left out: " in done.stderr
+        assert name in done.stderr
+        assert name in (out / "issues.jsonl").read_text()
+    assert "Peru" in (out / "claims.jsonl").read_text()
+
+
+def test_document_from_stdin_is_built(tmp_path: Path) -> None:
+    done = run(
+        "build", "-", "--out", str(tmp_path / "o"), stdin="Peru hosts a Norwegian medical mission."
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Peru" in (tmp_path / "o" / "claims.jsonl").read_text()
+
+
+def test_help_of_each_command_ends_with_an_example() -> None:
+    commands = ("build", "query", "queries", "relations", "explain", "export", "view", "compare",
+                "check", "info", "eval")  # fmt: skip
+    for command in commands:
+        done = run(command, "--help")
+        assert done.returncode == 0
+        assert "Example" in done.stdout.splitlines()[-1] + done.stdout.splitlines()[-2], command
