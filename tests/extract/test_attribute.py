@@ -15,7 +15,13 @@ from claimgraph.extract.attribute import (
 from claimgraph.extract.parse import Sentence
 from extract.attribute_texts import find, params, sentences_of
 
-SPEECH = ("speech_direct", "speech_indirect", "speech_document", "speech_registers")
+SPEECH = (
+    "speech_direct",
+    "speech_indirect",
+    "speech_document",
+    "speech_registers",
+    "speech_stories",
+)
 
 
 def voice(sentences: tuple[Sentence, ...], speeches: tuple[Speech, ...], probe: str) -> str | None:

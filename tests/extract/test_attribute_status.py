@@ -10,12 +10,18 @@ from claimgraph.extract.attribute import find_status
 from extract.attribute_texts import find, params, sentences_of
 
 
-@pytest.mark.parametrize("case", params("attribution", "status", "status_registers"))
+@pytest.mark.parametrize(
+    "case", params("attribution", "status", "status_registers", "status_stories")
+)
 def test_status(case: dict[str, Any]) -> None:
     sentences = sentences_of(case["text"])
     number, token = find(sentences, case["at"])
     status = find_status(
-        sentences[number], token, lasting=case.get("lasting", False), written="2025-06-18"
+        sentences[number],
+        token,
+        also=[find(sentences, word)[1] for word in case.get("also", ())],
+        lasting=case.get("lasting", False),
+        written="2025-06-18",
     )
     found = f"{status.polarity} {status.modality}"
     assert found.startswith(case["is"]), [sentences[number].tokens[i] for i in status.cues]

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from claimgraph.extract.dates import find_dates
+from claimgraph.extract.dates import date_of, find_dates
 from claimgraph.extract.figures import Figure, find_figures
 from claimgraph.extract.parse import Sentence
-from extract.attribute_texts import params, sentences_of
+from extract.attribute_texts import find, params, sentences_of
 
 WRITTEN = "2025-06-18"  # a Wednesday
+FIGURES = ("figures", "figures_registers", "figures_stories")
 
 
 def told(sentence: Sentence, figure: Figure) -> dict[str, Any]:
@@ -31,7 +32,9 @@ def told(sentence: Sentence, figure: Figure) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("case", params("figures", "figures", "figures_registers"))
+@pytest.mark.parametrize(
+    "case", params("figures", "figures", "figures_registers", "figures_stories")
+)
 def test_figure(case: dict[str, Any]) -> None:
     (sentence,) = sentences_of(case["text"])
     found = [told(sentence, one) for one in find_figures(sentence, written=WRITTEN)]
@@ -63,3 +66,11 @@ def test_date(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", params("figures", "dates_undated"))
 def test_relative_date_of_an_undated_document_stays_unknown(case: dict[str, Any]) -> None:
     assert dates_of(case["text"], None) == case["has"]
+
+
+@pytest.mark.parametrize("case", params("figures", "event_dates"))
+def test_event_is_dated_by_its_own_clause(case: dict[str, Any]) -> None:
+    sentences = sentences_of(case["text"])
+    _, predicate = find(sentences, case["at"])
+    dates = find_dates(sentences[0], WRITTEN)
+    assert date_of(sentences[0], predicate, dates) == case["has"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from claimgraph.extract.attribute_syntax import child
 from claimgraph.extract.dates_read import Reader
 from claimgraph.extract.dates_relative import Read
 from claimgraph.extract.dates_resolve import Clock
@@ -63,14 +64,14 @@ def date_of(sentence: Sentence, predicate: int, dates: tuple[When, ...]) -> str 
     A date of another clause, and one that only names a thing ('the 2024 report'), is not taken.
     """
     tokens = sentence.tokens
-    verb = _clause(tokens[predicate])
-    best: str | None = None
+    dated: dict[int, str] = {}
     for one in dates:
-        if one.value is None or one.modifier:
-            continue
-        if _clause(tokens[one.first]) == verb and best is None:
-            best = one.value
-    return best
+        if one.value is not None and not one.modifier:
+            dated.setdefault(_clause(tokens[one.first]), one.value)
+    verb = tokens[_clause(tokens[predicate])]
+    while verb.i not in dated and verb.dep_ == "conj" and child(verb, "nsubj") is None:
+        verb = tokens[_clause(verb.head)]
+    return dated.get(int(verb.i))
 
 
 def _clause(token: Any) -> int:

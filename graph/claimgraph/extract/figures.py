@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from claimgraph.extract.attribute_syntax import lemma
+from claimgraph.extract.attribute_syntax import child, lemma
 from claimgraph.extract.attribute_words import words
 from claimgraph.extract.dates import When, read_dates
 from claimgraph.extract.figures_bounds import bound_after, bound_before
@@ -23,7 +23,6 @@ from claimgraph.extract.figures_ranks import find_ranks
 from claimgraph.extract.figures_scope import find_places, find_scope, find_subject
 from claimgraph.extract.figures_units import Unit, currency_before, unit_after, with_rate
 from claimgraph.extract.parse import Sentence
-from claimgraph.extract.status_nouns import is_negated
 from claimgraph.model import Bound, Quantity
 
 _DASHES = frozenset("-–—−")
@@ -209,7 +208,8 @@ def _zeros(tokens: Any, dates: Sequence[When], written: str | None) -> list[Figu
         if not none or noun.lower_ not in words("figures", "group_nouns"):
             continue
         verb = noun.head
-        if lemma(verb) not in ("be", "have", "remain", "serve", "work") or is_negated(verb):
+        told = lemma(verb) in ("be", "have", "remain", "serve", "work")
+        if not told or child(verb, "neg") is not None:
             continue
         counted = find_counted(tokens, token.i, token.i, None)
         as_of, scope = find_scope(tokens, token.i, dates, written)
@@ -237,7 +237,8 @@ def _is_bare(amount: _Amount, counted: Counted, *, again: bool) -> bool:
     """
     if amount.unit is not None or amount.low.share:
         return False
-    year = 1800 <= amount.low.value <= 2100 and not amount.low.scaled
+    plain = not (amount.low.scaled or amount.low.grouped)
+    year = plain and 1800 <= amount.low.value <= 2100
     if not counted.elliptic or year:
         return True
     return not again and amount.low.value < 20

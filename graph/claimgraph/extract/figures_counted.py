@@ -176,7 +176,9 @@ def _quantity_noun(tokens: Any, first: int) -> Any | None:
             found = subject is not None and subject.i < first
             if found and lemma(subject) in words("figures", "quantity_nouns"):
                 return subject
-            return None
+            put = child(above, "dobj")
+            given = put is not None and put.i < first
+            return put if given and lemma(put) in words("figures", "quantity_nouns") else None
         token = above
     return None
 
@@ -213,7 +215,9 @@ def _bare(text: str) -> str:
 
 def _is_elliptic(token: Any) -> bool:
     for _ in range(4):
-        if token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
+        if token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj"):
+            return True
+        if token.dep_ == "npadvmod" and token.head.lower_ == "strong":
             return True
         if token.head.i == token.i:
             return False

@@ -33,6 +33,9 @@ def is_named(
 
 
 def _is_one(pieces: list[Piece], low: Number) -> bool:
+    """Tell whether a number is the 'one' of an idiom, or the base of a rate: 'per 1,000'."""
+    if text_at(pieces, low.first - 1) in ("per", "every"):
+        return True
     return low.spelled and low.value == 1 and not low.share
 
 

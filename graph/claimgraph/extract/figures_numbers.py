@@ -35,6 +35,7 @@ class Number:
     ordinal: bool = False
     scaled: bool = False  # with million, bn, …
     decimals: bool = False
+    grouped: bool = False  # with separators, as no year has them
 
 
 def parse_digits(text: str) -> float | None:
@@ -90,7 +91,12 @@ def _digits(pieces: list[Piece], index: int, *, money: bool) -> Number | None:
     value, end = _mixed(pieces, value, last)
     scale, end = _scale(pieces, end, digits=True, money=money)
     return Number(
-        value * scale, index, end, scaled=scale != 1.0, decimals=decimals and scale == 1.0
+        value * scale,
+        index,
+        end,
+        scaled=scale != 1.0,
+        decimals=decimals and scale == 1.0,
+        grouped="," in pieces[index].text,
     )
 
 

@@ -100,8 +100,10 @@ def find_places(tokens: Any, head: int, counted: int | None) -> tuple[int, ...]:
     for host in hosts:
         for prep in children(host, "prep"):
             place = child(prep, "pobj")
-            named = place is not None and place.ent_type_ in ("GPE", "LOC", "FAC")
-            if named and prep.lower_ in _PLACES and place is not None:
+            if place is None or place.ent_type_ not in ("GPE", "LOC", "FAC"):
+                continue
+            bound = prep.lower_ == "for" and lemma(host) in words("figures", "departing_verbs")
+            if bound or prep.lower_ in _PLACES:
                 found.append(int(place.i))
                 found.extend(int(one.i) for one in children(place, "conj"))
     return tuple(dict.fromkeys(found))
@@ -130,7 +132,7 @@ def find_scope(
     ranked = sorted(
         (_distance(tokens, verb, one), abs(one.first - head), place)
         for place, one in enumerate(dates)
-        if not one.modifier
+        if not one.modifier and not _of_record(tokens, one)
     )
     for distance, _, place in ranked:
         one = dates[place]
@@ -143,6 +145,12 @@ def find_scope(
     if as_of is None and written and verb is not None and _is_now(verb):
         as_of = written[:10]
     return as_of, scope or _period(verb, tokens)
+
+
+def _of_record(tokens: Any, one: When) -> bool:
+    """Tell whether a date only says since when a record stands: 'the highest since 1996'."""
+    head = tokens[one.first].head
+    return head.dep_ == "prep" and head.head.tag_ in ("JJS", "RBS")
 
 
 def _distance(tokens: Any, verb: Any | None, one: When) -> int:

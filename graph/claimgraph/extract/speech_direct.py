@@ -123,12 +123,16 @@ def _governing(sentence: Sentence, first: int, last: int, *, whole: bool) -> Cre
     A phrase in quotes must follow its verb; a title in quotes is no one's words.
     """
     tokens = sentence.tokens
-    for _, head in ancestors(_top(tokens, first, last)):
+    reported = False
+    for below, head in ancestors(_top(tokens, first, last)):
+        reported = reported or below.dep_ in ("ccomp", "xcomp")
         if first <= head.i < last:
             continue
         word = lemma(head)
         names = word in words("attribution", "label") or word in words("attribution", "judge")
         if not is_verb(head) or (force_of(word) is None and not names):
+            continue
+        if not (whole or reported or names) and word in words("attribution", "weak_say"):
             continue
         if not whole and (head.i > first or _is_title(tokens, first, last)):
             return None

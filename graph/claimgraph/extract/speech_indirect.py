@@ -45,7 +45,15 @@ def credited(verb: Any) -> Any | None:
         return None
     if found.lower_ == "it" and found.i > verb.i:
         return None
-    return owner_of(found)
+    return _named(owner_of(found))
+
+
+def _named(noun: Any) -> Any:
+    """Return the person that an apposition names: 'an official, Jane Roe' → Roe."""
+    if noun.tag_ in ("NNP", "NNPS", "PRP"):
+        return noun
+    name = child(noun, "appos")
+    return name if name is not None and name.ent_type_ == "PERSON" else noun
 
 
 def _quoted(verb: Any) -> Any | None:
@@ -105,10 +113,9 @@ def _said(sentence: Sentence, verb: Any, people: frozenset[str]) -> Iterator[Spe
             inside = subtree(noun)
             yield from make_speech(sentence, inside, speaker, SpeechKind.NOUN, verb, confidence=0.8)
     if force_of(word) == "accuse" and child(verb, "dobj") is not None:
-        for prep in children(verb, "prep"):
-            if prep.lower_ in ("of", "with") and child(prep, "pcomp", "pobj") is not None:
-                inside = subtree(prep)[1:]
-                yield from make_speech(sentence, inside, speaker, SpeechKind.INDIRECT, verb)
+        for prep in _blames(verb):
+            inside = subtree(prep)[1:]
+            yield from make_speech(sentence, inside, speaker, SpeechKind.INDIRECT, verb)
 
 
 def _is_person(token: Any, people: frozenset[str]) -> bool:
@@ -130,6 +137,17 @@ def _labelled(sentence: Sentence, verb: Any) -> Iterator[Speech]:
         yield from make_speech(sentence, inside, speaker, SpeechKind.NOUN, verb, confidence=0.9)
 
 
+def _blames(verb: Any) -> list[Any]:
+    """Return the 'of' and 'with' phrases of a verb of blame, wherever the parser hangs them."""
+    blamed = child(verb, "dobj")
+    hung = children(blamed, "prep") if blamed is not None else []
+    return [
+        one
+        for one in (*children(verb, "prep"), *hung)
+        if one.lower_ in ("of", "with") and child(one, "pcomp", "pobj") is not None
+    ]
+
+
 def _content(verb: Any) -> list[int]:
     """Return the indices of what a verb of saying says, the verb's own words left out."""
     own = {verb.i}
@@ -140,11 +158,17 @@ def _content(verb: Any) -> list[int]:
     if not found and lemma(verb) in ("claim", "admit", "deny", "report", "acknowledge"):
         for clause in children(verb, "xcomp"):
             found.extend(subtree(clause))
+    around = _around(verb)
+    if around and all(i < verb.i for i in found):
+        found = around
+    for clause in children(verb, "conj") if found else []:
+        if _goes_on(verb, clause):
+            found.extend(subtree(clause))
     if verb.dep_ == "parataxis" or _is_as_clause(verb):
         mine = set(subtree(verb))
         found.extend(i for i in subtree(verb.head) if i not in mine)
     if not found:
-        found.extend(_after_colon(verb) or _around(verb))
+        found.extend(_after_colon(verb))
     return sorted(set(found) - own)
 
 
@@ -152,15 +176,29 @@ def _around(verb: Any) -> list[int]:
     """Return all words around a credit set off by commas: '…, said one adviser, …'."""
     tokens = verb.doc
     subject = child(verb, "nsubj")
-    if subject is None or is_passive(verb):
+    if subject is None or is_passive(verb) or lemma(verb) in words("attribution", "weak_say"):
+        return []
+    if child(verb, "dobj") is not None and lemma(verb) not in _HEARER:
         return []
     near = [*(one.i for one in subject.subtree), verb.i]
     first, last = min(near), max(near)
+    own = set(subtree(verb))
+    while last + 1 < len(tokens) and last + 1 in own and tokens[last + 1].text != ",":
+        last += 1
     if last - first > 12 or first < 2 or tokens[first - 1].text != ",":
         return []
-    if last + 1 < len(tokens) and tokens[last + 1].text not in (",", "."):
+    if last + 1 >= len(tokens) or tokens[last + 1].text != ",":
         return []
-    return [*range(first), *range(last + 1, len(tokens))]
+    acts = {i for one in children(verb, "conj") if one.tag_ == "VBD" for i in subtree(one)}
+    return [i for i in (*range(first), *range(last + 1, len(tokens))) if i not in acts]
+
+
+def _goes_on(verb: Any, clause: Any) -> bool:
+    """Tell whether a conjunct of 'said' is rather said: 'said it disagrees and will appeal'."""
+    if verb.tag_ != "VBD" or child(clause, "nsubj", "nsubjpass") is not None:
+        return False
+    modal = any(one.tag_ == "MD" for one in children(clause, "aux"))
+    return modal or clause.tag_ in ("VBZ", "VBP")
 
 
 def _is_said(verb: Any, clause: Any) -> bool:

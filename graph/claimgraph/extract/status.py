@@ -15,7 +15,7 @@ from claimgraph.extract.attribute_syntax import child, children, is_verb, lemma
 from claimgraph.extract.attribute_words import load_vocabulary, words
 from claimgraph.extract.parse import Sentence
 from claimgraph.extract.status_governors import govern, is_infinitive
-from claimgraph.extract.status_nouns import is_negated
+from claimgraph.extract.status_nouns import is_negated, negator
 from claimgraph.extract.status_reading import Reading, Status
 from claimgraph.extract.status_tense import read_tense
 
@@ -197,12 +197,17 @@ def _arguments(reading: Reading, token: Any, also: Sequence[Any]) -> None:
             negative = one.lower_ in words("status", "negative_determiners") or (
                 one.dep_ == "neg" and one.i < noun.i and one.lower_ == "not"
             )
+            negative = negative or _is_hardly_any(one)
             if negative and one.dep_ in ("det", "neg", "preconj") and not _is_apparent(one):
                 reading.flip(one.i)
                 return
         if noun.lower_ in words("status", "negative_pronouns") and noun.i != token.i:
             reading.flip(noun.i)
             return
+
+
+def _is_hardly_any(det: Any) -> bool:
+    return any(one.lower_ in ("hardly", "scarcely", "barely") for one in children(det, "advmod"))
 
 
 def _condition(reading: Reading, token: Any) -> None:
@@ -242,12 +247,16 @@ def _is_own_clause(token: Any) -> bool:
 
 def _share(reading: Reading, token: Any, head: Any) -> None:
     """Let a conjunct share the auxiliaries and negation of the first verb: 'will send and pay'."""
-    if not is_verb(token):
+    joined = child(head, "cc")
+    nor = joined is not None and joined.lower_ == "nor"
+    denial = negator(head) if nor else None
+    if denial is not None:
+        reading.flip(denial.i)
+    if nor or not is_verb(token):
         return
     bare = token.tag_ == "VB" and child(head, "aux") is not None
     same = token.tag_ == head.tag_ and token.tag_ in ("VBN", "VBG")
-    joined = child(head, "cc")
-    either = joined is not None and joined.lower_ in ("or", "nor")
+    either = joined is not None and joined.lower_ == "or"
     if not (bare or same or either):
         return
     for one in head.children:

@@ -21,6 +21,8 @@ from claimgraph.extract.status_nouns import (
     adjective_over,
     called_false,
     is_negated,
+    negator,
+    no_of,
     noun_over,
 )
 from claimgraph.extract.status_reading import Reading
@@ -32,8 +34,8 @@ _NO_PREPS: frozenset[str] = frozenset()
 _PREPS = {
     "avert": frozenset({"from"}),
     "end": frozenset({"from", "with"}),
-    "plan": frozenset({"on", "to", "for", "with"}),
-    "possible": frozenset({"of", "about", "for", "to", "on", "with", "over", "into"}),
+    "plan": frozenset({"on", "to", "for", "with", "against"}),
+    "possible": frozenset({"of", "about", "for", "to", "on", "with", "over", "into", "against"}),
     "threat": frozenset({"with", "of", "about"}),
     "deny": _NO_PREPS,
 }
@@ -87,9 +89,9 @@ def govern(reading: Reading, token: Any, head: Any, via: Any | None) -> bool:
 
 def _no_such(reading: Reading, noun: Any) -> None:
     """Count 'no country that hosts …' as a denial."""
-    for one in noun.children:
-        if one.dep_ in ("det", "neg") and one.lower_ == "no":
-            reading.flip(one.i, sure=0.9)
+    none = no_of(noun)
+    if none is not None:
+        reading.flip(none.i, sure=0.9)
 
 
 def _admitted(head: Any, via: Any | None) -> tuple[str, ...]:
@@ -103,10 +105,15 @@ def _admitted(head: Any, via: Any | None) -> tuple[str, ...]:
 def _verb_over_clause(reading: Reading, token: Any, head: Any, via: Any | None) -> bool:
     if _is_hearsay(head) and (via is None or via.lower_ in ("of", "with")):
         reading.shift("hedged", head.i, sure=0.85)
-        return _flip_if(reading, head, is_negated(head)) and False
+        return _flip_if(reading, head) and False
     found = _admitted(head, via)
+    if via is not None and lemma(head) in words("status", "transparent"):
+        _pass_on(reading, head)
+        return _flip_if(reading, head)
     if via is not None and not found:
         return False
+    if via is not None and via.lower_ == "against":
+        reading.flip(via.i)
     if token.dep_ == "advcl" and not _takes_advcl(token, head, found):
         if is_infinitive(token) and lemma(head) != "be":
             reading.doubt(0.7)
@@ -124,18 +131,19 @@ def _verb_over_clause(reading: Reading, token: Any, head: Any, via: Any | None) 
     if "end" in found and not is_infinitive(token):
         reading.shift("ended", head.i)
         _pass_on(reading, head)
-        return _flip_if(reading, head, is_negated(head))
+        return _flip_if(reading, head)
     if "avert" in found:
         reading.flip(head.i)
         _pass_on(reading, head)
-        return _flip_if(reading, head, is_negated(head))
+        return _flip_if(reading, head)
     return _modal_governor(reading, token, head, found)
 
 
-def _flip_if(reading: Reading, head: Any, negated: bool) -> bool:
+def _flip_if(reading: Reading, head: Any) -> bool:
     """Count a governor's own negator; the walk goes on above it."""
-    if negated:
-        reading.flip(head.i)
+    found = negator(head)
+    if found is not None:
+        reading.flip(found.i)
     return True
 
 
@@ -146,52 +154,48 @@ def _is_auxiliary_verb(reading: Reading, head: Any) -> bool:
         return True
     if lemma(head) == "go" and head.tag_ == "VBG" and child(head, "aux") is not None:
         reading.shift("planned", head.i)
-        return _flip_if(reading, head, is_negated(head))
+        return _flip_if(reading, head)
     return False
 
 
 def _modal_governor(reading: Reading, token: Any, head: Any, found: tuple[str, ...]) -> bool:
     untensed = is_untensed(token)
-    negated = is_negated(head)
     if "threat" in found and (untensed or reading.planned or reading.future_in_past):
         reading.future_in_past = False
         reading.shift("threatened", head.i)
-        return _flip_if(reading, head, negated)
+        return _flip_if(reading, head)
     if "plan" in found and untensed:
         reading.shift("planned", head.i)
         _pass_on(reading, head)
-        return _flip_if(reading, head, negated)
+        return _flip_if(reading, head)
     if "possible" in found and (untensed or lemma(head) in words("status", "wish_verbs")):
         reading.shift("possible", head.i)
-        return _flip_if(reading, head, negated)
+        return _flip_if(reading, head)
     if lemma(head) == "be" and is_infinitive(token):
         reading.shift("planned", head.i, sure=0.85)
-        return _flip_if(reading, head, negated)
-    return _plain_verb(reading, token, head, negated=negated)
+        return _flip_if(reading, head)
+    return _plain_verb(reading, token, head)
 
 
-def _plain_verb(reading: Reading, token: Any, head: Any, *, negated: bool) -> bool:
+def _plain_verb(reading: Reading, token: Any, head: Any) -> bool:
     word = lemma(head)
+    denial = negator(head)
     says = word in words("attribution", "say")
     if reading.future_in_past and (says or word in words("status", "fact")):
         reading.future_in_past = False
         reading.shift("planned", head.i)
     if word in words("status", "transparent") or token.dep_ == "xcomp":
         _pass_on(reading, head)
-        return _flip_if(reading, head, negated)
-    if not negated:
+        return _flip_if(reading, head)
+    if denial is None:
         return not says
-    if word in words("status", "neg_raising") or _is_copular(head):
-        reading.flip(head.i, sure=0.85)
+    if word in words("status", "neg_raising") or word == "be":
+        reading.flip(denial.i, sure=0.85)
     elif word in words("status", "withholding"):
         reading.shift("possible", head.i, sure=0.6)
     elif word == "mean":
-        reading.flip(head.i, sure=0.8)
+        reading.flip(denial.i, sure=0.8)
     return False
-
-
-def _is_copular(head: Any) -> bool:
-    return lemma(head) == "be" and child(head, "acomp", "attr") is not None
 
 
 def _pass_on(reading: Reading, head: Any) -> None:
@@ -247,6 +251,8 @@ def _takes_advcl(token: Any, head: Any, found: tuple[str, ...]) -> bool:
     if near and token.tag_ == "VBG":
         return bool(found) or lemma(head) in _RULE_OUT
     mark = child(token, "mark")
+    if lemma(head) in words("status", "transparent") and child(head, "dobj") is not None:
+        return is_infinitive(token) and mark is None
     return bool(found) and is_infinitive(token) and (mark is None or mark.lower_ == "for")
 
 
@@ -282,4 +288,4 @@ def _brought_about(reading: Reading, head: Any, found: tuple[str, ...]) -> bool:
             reading.shift(_FLAGS[kind], head.i, sure=0.9)
             break
     _pass_on(reading, head)
-    return _flip_if(reading, head, is_negated(head))
+    return _flip_if(reading, head)

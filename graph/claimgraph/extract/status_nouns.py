@@ -17,18 +17,34 @@ _SHIFTS = (
 )
 
 
+def negator(token: Any) -> Any | None:
+    """Return a verb's own negator: 'not', 'never', or the 'no' of a subject that is no one."""
+    for one in token.children:
+        if one.dep_ == "neg" or (
+            one.dep_ in ("advmod", "preconj")
+            and one.lower_ in ("never", "neither", "hardly", "scarcely")
+        ):
+            return one
+        if one.dep_ in ("nsubj", "nsubjpass") and one.i < token.i:
+            if one.lower_ in words("status", "negative_pronouns"):
+                return one
+            none = no_of(one)
+            if none is not None:
+                return none
+    return None
+
+
 def is_negated(token: Any) -> bool:
-    """Tell whether a verb has a negator of its own."""
-    return any(
-        one.dep_ == "neg" or one.lower_ in ("never", "neither", "hardly", "scarcely")
-        for one in token.children
-        if one.dep_ in ("neg", "advmod", "preconj")
-    )
+    """Tell whether a verb has a negator of its own, or a subject that is no one."""
+    return negator(token) is not None
 
 
-def has_no(noun: Any) -> bool:
-    """Tell whether a noun has the determiner 'no'."""
-    return any(one.dep_ in ("det", "neg") and one.lower_ == "no" for one in noun.children)
+def no_of(noun: Any) -> Any | None:
+    """Return the determiner 'no' of a noun."""
+    for one in noun.children:
+        if one.dep_ in ("det", "neg") and one.lower_ == "no":
+            return one
+    return None
 
 
 def called_false(verb: Any) -> bool:
@@ -49,9 +65,9 @@ def adjective_over(reading: Reading, head: Any) -> bool:
         reading.shift("planned", head.i, sure=0.9)
     elif word in words("status", "governors", "possible_adjective"):
         reading.shift("possible", head.i, sure=0.9)
-    copula = head.head
-    if copula.i != head.i and is_negated(copula):
-        reading.flip(copula.i)
+    denial = negator(head.head) if head.head.i != head.i else None
+    if denial is not None:
+        reading.flip(denial.i)
     return False
 
 
@@ -60,8 +76,9 @@ def noun_over(reading: Reading, token: Any, head: Any, via: Any | None, *, unten
     if token.dep_ not in _LINKS or (via is not None and via.lower_ not in _OF):
         return False
     word = lemma(head)
-    if word in words("status", "governors", "evidence_noun") and has_no(head):
-        reading.flip(head.i, sure=0.85)
+    none = no_of(head)
+    if word in words("status", "governors", "evidence_noun") and none is not None:
+        reading.flip(none.i, sure=0.85)
         return False
     if word in words("status", "governors", "denial_noun"):
         reading.flip(head.i, sure=0.85)
@@ -74,11 +91,11 @@ def noun_over(reading: Reading, token: Any, head: Any, via: Any | None, *, unten
         for group, flag in _SHIFTS:
             if word in words("status", "governors", group):
                 reading.shift(flag, head.i, sure=0.9)
-                if has_no(head):
-                    reading.flip(head.i)
+                if none is not None:
+                    reading.flip(none.i)
                 return True
-    if has_no(head) and token.dep_ == "acl":
-        reading.flip(head.i, sure=0.8)
+    if none is not None and token.dep_ == "acl":
+        reading.flip(none.i, sure=0.8)
     return False
 
 

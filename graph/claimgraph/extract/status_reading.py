@@ -32,11 +32,14 @@ class Reading:
     future_in_past: bool = False  # 'would', not yet known whose
     confidence: float = 1.0
     cues: list[int] = field(default_factory=list)
+    flips: list[int] = field(default_factory=list)
 
     def flip(self, cue: int, *, sure: float = 0.95) -> None:
-        """Turn affirmed into denied, and back."""
-        self.negated = not self.negated
-        self._note(cue, sure)
+        """Turn affirmed into denied, and back; each word counts once."""
+        if cue not in self.flips:
+            self.flips.append(cue)
+            self.negated = not self.negated
+            self._note(cue, sure)
 
     def shift(self, kind: str, cue: int, *, sure: float = 0.95) -> None:
         """Set one of the flags named by ``kind``."""
