@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from claimgraph.extract.assemble_words import is_quoted, phrase
 from claimgraph.extract.attribute import Speech, Status, find_status, speech_at
@@ -29,6 +29,7 @@ from claimgraph.model import (
 
 _HEADS_OF_STATE = ("president", "king", "queen", "emir", "sultan")
 _PROMISES = frozenset({"pledge", "promise", "plan", "vow", "offer"})
+_HELD = frozenset({"visa", "passport", "permit", "asset", "account"})
 _NEAR = 4  # sentences back to what an unnamed object may be
 _LEAST = 0.35  # below this a match is a guess
 
@@ -43,6 +44,7 @@ class Assembler:
     speeches: Sequence[Speech]
     known: Known
     written: str | None  # the document's ISO date
+    issuers: list[Span] = field(default_factory=list)  # states that put measures in force, so far
 
     def candidate(self, match: Match) -> Candidate | None:
         """Return the candidate that a match comes to, or None where a condition fails."""
@@ -64,6 +66,7 @@ class Assembler:
             return None
         if relation.kind is RelationKind.LABELLED and not label:
             return None
+        self._remember(match)
         confidence = match.confidence * subject.confidence * status.confidence
         if isinstance(target, Mention):
             confidence *= target.confidence
@@ -125,9 +128,12 @@ class Assembler:
         """Return the last span before a match that fits the relation's range, if it is near."""
         allowed = self.ontology.relations[match.relation].range
         best: Span | None = None
+        lexicon = load_lexicon()
         for span in self.spans:
             if span.sentence > match.sentence:
                 break
+            if span.form is not Form.NAME and self._noun(span) not in lexicon.missions:
+                continue
             before = span.sentence < match.sentence or span.first < match.predicate
             near = before and match.sentence - span.sentence <= _NEAR
             if near and span.referent and self.ontology.fits(span.type, allowed):
@@ -139,6 +145,8 @@ class Assembler:
         if speaker is not None and self.ontology.is_a(speaker.type, "State"):
             state = speaker
         issuer, sure = (state, 0.8) if state is not None else (match.above, 0.7)
+        if issuer is None and self.issuers:
+            issuer, sure = self.issuers[-1], 0.65
         if issuer is None:
             return match
         confidence = match.confidence * sure
@@ -205,6 +213,8 @@ class Assembler:
             return False
         if "described" in flags and target.form is Form.NAME:
             return False
+        if "made" in flags and self._noun(target) in _HELD:
+            return False
         if "titled" in flags and not subject.office:
             return False
         # A group of staff is foreign only if its nation is named; a mission always is.
@@ -212,6 +222,18 @@ class Assembler:
         if "foreign" in flags and (not known or subject.name in target.nations):
             return False
         return not ("other" in flags and subject.name in target.nations[:1])
+
+    def _remember(self, match: Match) -> None:
+        """Keep the state behind a measure: it is the agent of the passives that follow."""
+        subject, target = match.subject, match.object
+        implied = match.frame.implied
+        kind = implied[1] if implied else target.type if target is not None else ""
+        state = subject is not None and self.ontology.is_a(subject.type, "State")
+        if state and subject is not None and self.ontology.is_a(kind, "Measure"):
+            self.issuers.append(subject)
+
+    def _noun(self, span: Span) -> str:
+        return str(self.sentences[span.sentence].tokens[span.head].lemma_.lower())
 
     def _known_by_name(self, match: Match, subject: Span) -> bool:
         """Tell whether a frame that asks for a name has one.

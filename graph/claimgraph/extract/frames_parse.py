@@ -120,6 +120,7 @@ FLAGS = {
     "said": "the label is the predicate with what follows it",
     "described": "the object has no name of its own",
     "urged": "the act is an order, or what must or should be done",
+    "made": "the owner makes the thing: it is no visa or asset that it holds",
     "titled": "the subject has an office",
     "office": "the label names a post, which is the object",
     "blaming": "the label is adverse",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimgraph.extract.frames import Matchers
-from claimgraph.extract.frames_parse import Frame
+from claimgraph.extract.frames_parse import Frame, Role
 from claimgraph.extract.match_eval import Binding, Evaluator, word_fits
 from claimgraph.extract.match_figures import figures_of
 from claimgraph.extract.match_roles import Roles
@@ -77,7 +77,7 @@ def match_sentence(
         for frame, act in _tried(token, roles, matchers):
             assert frame.root is not None
             issuer = "issuer" in frame.flags
-            if issuer and (act or roles.subjects(token)):
+            if issuer and (act or (not _has_subject(frame) and roles.subjects(token))):
                 continue
             if "urged" in frame.flags and not roles.urged(token):
                 continue
@@ -124,6 +124,10 @@ def _figures(
                 )
 
 
+def _has_subject(frame: Frame) -> bool:
+    return frame.root is not None and any(e.role is Role.SUBJECT for e in frame.root.edges)
+
+
 def _above(token: int, slots: Slots) -> Span | None:
     """Return the nearest state that is the subject of a clause above a token."""
     roles, place = slots.roles, token
@@ -142,6 +146,9 @@ def _tried(token: int, roles: Roles, matchers: Matchers) -> Iterator[tuple[Frame
     if pos in ("VERB", "AUX") or roles.tag[token] == "VBN":
         for frame in _looked_up(matchers.verbs, lemma, lower):
             if frame.root and word_fits(frame.root, token, roles):
+                yield frame, False
+        if roles.is_passive_copula(token):
+            for frame in matchers.verbs.get("be", ()):
                 yield frame, False
     if pos in ("NOUN", "PROPN"):
         for frame in _looked_up(matchers.nouns, lemma, lower):

@@ -10,6 +10,7 @@ from claimgraph.extract.match_slots import Slots
 from claimgraph.extract.spans import Span
 
 _MOST = 24  # bindings kept for one frame at one token: long lists, not explosions
+_BE = frozenset({"be"})
 _SENT = frozenset({"Mission", "MedicalMission", "PeacekeepingMission", "Group", "Person"})
 _TEXTUAL = frozenset({"L", "W"})
 
@@ -33,6 +34,8 @@ class Binding:
 
 def word_fits(node: Node, token: int, roles: Roles) -> bool:
     """Tell whether a token is one of a lexical node's words, particle included."""
+    if node.words == _BE and roles.is_passive_copula(token):
+        return True
     if "*" in node.words:
         return roles.pos[token] == "VERB"
     if node.kind is Kind.VERB:
@@ -71,12 +74,31 @@ class Evaluator:
         """
         if node.kind is Kind.SLOT:
             bindings = self._slot(node, token)
+        elif node.words == _BE and self.roles.is_passive_copula(token):
+            return self._participle(node, token)
         else:
             bindings = [Binding((), (token,), 0.92 if act else 1.0)]
         for edge in node.edges:
             if not bindings:
                 return []
             bindings = _product(bindings, self._options(edge, node, token, act))[:_MOST]
+        return bindings
+
+    def _participle(self, node: Node, token: int) -> list[Binding]:
+        """Bind "O be L" to "the doctors are exploited": the participle is the label."""
+        bindings = [Binding((), (token,), 0.95)]
+        for edge in node.edges:
+            if edge.role is Role.SUBJECT:
+                found = [
+                    Binding(inner.slots, inner.words, inner.weight * weight)
+                    for candidate, weight in self.roles.objects(token)
+                    for inner in self.bind(edge.node, candidate)
+                ]
+            elif edge.role is Role.COMPLEMENT:
+                found = self.bind(edge.node, token)
+            else:
+                found = self._options(edge, node, token, False)
+            bindings = _product(bindings, found)[:_MOST]
         return bindings
 
     def _slot(self, node: Node, token: int) -> list[Binding]:

@@ -338,6 +338,10 @@ class Roles:
                     return self.spread(direct, 0.9)
         return []
 
+    def is_passive_copula(self, verb: int) -> bool:
+        """Tell whether a participle with its auxiliary reads as "be" and a label: "is exploited"."""
+        return any(self.lemma[kid] == "be" for kid in self._of(verb, "auxpass"))
+
     def complements(self, verb: int) -> list[Fill]:
         """Return second objects: labels, predicates, the thing given."""
         found = self._of(verb, "oprd", "attr", "acomp", "dobj")
@@ -475,9 +479,11 @@ class Roles:
         found = self.spread(self._of(noun, "poss"))
         for kid in self._of(noun, "amod", "compound", "nmod"):
             found += [(kid, 1.0), *[(c, 1.0) for c in self._of(kid, "conj")]]
-        found += [
-            (t, w * 0.95) for t, w in self._objects_of_prepositions(noun, frozenset({"from"}))
-        ]
+        if sources:
+            found += [(t, w * 0.95) for t, w in self._objects_of_prepositions(noun, _FROM)]
+        for kid in self._of(noun, "acl"):
+            if self.lemma[kid] in MAKING:
+                found += [(t, w * 0.9) for t, w in self.subjects(kid)]
         return found
 
     def agents(self, noun: int) -> list[Fill]:
@@ -578,7 +584,8 @@ class Roles:
             return self.spread([above])
         if dep in ("advcl", "prep", "dep", "advmod") and above != token:
             if self.pos[above] not in _VERBAL:
-                return [(above, 0.9)]
+                loose = self.pos[token] == "ADP" and self.lower[token] not in ("against", "under")
+                return [] if loose else [(above, 0.9)]
             if self.pos[token] != "ADP" or self.lemma[above] in COPULAS:
                 return self._surface(above, _DEPTH)
             return []

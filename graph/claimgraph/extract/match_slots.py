@@ -279,9 +279,16 @@ class Slots:
 
     def offers(self, span: Span, types: tuple[str, ...]) -> bool:
         """Tell whether a span fits, or stands for a mission abroad that does."""
-        if self.fits(span, types):
-            return self.usable(span)
-        return bool(self._as_mission(span, types)) and self.abroad(span)
+        if not self.fits(span, types):
+            return bool(self._as_mission(span, types)) and self.abroad(span)
+        staff = span.form is Form.DESCRIPTION and self.is_staff(span)
+        return self.usable(span) and (not staff or bool(span.places) or self.abroad(span))
+
+    def is_staff(self, span: Span) -> bool:
+        """Tell whether a span names people by their work, not the mission that they are on."""
+        noun, lexicon = self.roles.lower[span.head], load_lexicon()
+        groups = (lexicon.health_staff, lexicon.peace_staff, lexicon.armed_staff, lexicon.staff)
+        return any(noun in group for group in groups)
 
     def as_asked(self, span: Span, types: tuple[str, ...]) -> Span:
         """Return a span as it fits the types: itself, or the mission that it stands for."""
