@@ -216,6 +216,7 @@ def _sentence(
         if not inside.intersection(range(hit.first, hit.last)):
             spans.append(_hit_span(grid, hit))
     spans.extend(_named_span(grid, one) for one in named)
+    spans.extend(_neighbours(grid, spans))
     heads = {span.head for span in spans if not _adjective(grid, span)}
     for one in named:
         heads.update(range(one.first, one.last))
@@ -231,6 +232,30 @@ def _sentence(
     spans.extend(things)
     spans.extend(_pronouns(grid))
     return spans
+
+
+def _neighbours(grid: Grid, spans: Sequence[Span]) -> list[Span]:
+    """Return capitals joined by "and" to a place that is known: "in Lima and Ayacucho"."""
+    covered = {place for span in spans for place in range(span.first, span.last)}
+    return [
+        Span(
+            sentence=grid.index,
+            first=child,
+            last=child + 1,
+            head=child,
+            type="Place",
+            name=grid.words[child],
+            confidence=0.6,
+        )
+        for span in spans
+        if span.type == "Place" and span.form is Form.NAME
+        for child in grid.children[span.head]
+        if grid.deps[child] == "conj"
+        and child not in covered
+        and grid.capital(child)
+        and grid.pos[child] == "PROPN"
+        and not grid.titled
+    ]
 
 
 def one_head_one_span(spans: Sequence[Span], grids: Sequence[Grid]) -> list[Span]:
@@ -383,7 +408,10 @@ def _pronouns(grid: Grid) -> list[Span]:
         known = _PRONOUNS.get(key)
         if known is None or grid.words[place] == "US" or grid.pos[place] not in ("PRON", "DET"):
             continue
-        if key in {"this", "these", "those"} and grid.deps[place] == "det":
+        if key in {"this", "these", "those"} and (
+            grid.deps[place] == "det"
+            or any(grid.deps[child] in {"acl", "relcl", "prep"} for child in grid.children[place])
+        ):
             continue
         spans.append(
             Span(

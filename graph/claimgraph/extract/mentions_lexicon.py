@@ -41,7 +41,7 @@ def both(nouns: Iterable[str]) -> dict[str, bool]:
     """Return each noun and its plural, and whether the form is the plural.
 
     >>> both(["ally"])
-    {'ally': False, 'allies': True}
+    {'allies': True, 'ally': False}
     """
     forms: dict[str, bool] = {}
     for noun in nouns:

@@ -299,6 +299,11 @@ def link_acronyms(spans: Sequence[Span], grids: Sequence[Grid]) -> list[Span]:
                 confidence=1.0,
             )
             covered.add((span.sentence, span.first))
+        if any(name in defined for name in span.represents):
+            named = tuple(
+                defined[name].name if name in defined else name for name in span.represents
+            )
+            span = replace(span, represents=named)
         linked.append(span)
     for grid in grids:
         for place, word in enumerate(grid.words):

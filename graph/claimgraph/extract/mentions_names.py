@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claimgraph.extract.gazetteer import Country, Hit, Kind, countries
 from claimgraph.extract.mentions_grid import MONTHS, Grid, entity_runs
-from claimgraph.extract.mentions_lexicon import Lexicon
+from claimgraph.extract.mentions_lexicon import Lexicon, known_nouns
 from claimgraph.extract.mentions_people import PersonName
 
 _LINKS = frozenset({"of", "for", "on", "to", "in", "against", "de", "del", "do", "da"})
@@ -22,6 +22,13 @@ _LAWS = frozenset(
     """act order resolution memorandum proclamation directive law bill regulations laws orders acts
     decree ordinance""".split()
 )
+_NO_BODIES = frozenset(
+    """report war day week year prize award revolution street avenue road river mountain mount
+    sea ocean virus disease crisis bible english spanish french arabic fund age era peak cup league
+    season station square bridge valley lake bay airport house award medal
+    book film album""".split()
+)
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj"})
 _ENTITY_TYPES = {
     "ORG": "Organization",
     "GPE": "Place",
@@ -116,6 +123,9 @@ class NameFinder:
                     continue
             place = place + 1 if end <= place else self._next(place, end)
         found.extend(self._entities(taken))
+        for one in found:
+            taken.update(range(one.first, one.last))
+        found.extend(self._unknown(taken))
         return sorted(found, key=lambda one: one.first)
 
     def _next(self, place: int, end: int) -> int:
@@ -266,6 +276,8 @@ class NameFinder:
             if kind is not None:
                 if kind == "Mission":
                     return self._mission(first, last)
+                if kind == "Organization" and self._airs(first, last):
+                    return "MediaOutlet"
                 if kind in {"Movement"} and grid.keys[place] not in {
                     "movement",
                     "militia",
@@ -274,6 +286,12 @@ class NameFinder:
                     return "Organization"
                 return kind
         return None
+
+    def _airs(self, first: int, last: int) -> bool:
+        return bool(
+            {"broadcasting", "press", "radio", "television", "tv", "news"}
+            & set(self.grid.keys[first:last])
+        )
 
     def _mission(self, first: int, last: int) -> str | None:
         keys = set(self.grid.keys[first:last])
@@ -355,10 +373,53 @@ class NameFinder:
                 continue
             if label == "ORG":
                 kind = self._kind(grid.keys[end - 1]) or kind
+                if kind == "Organization" and self._airs(start, end):
+                    kind = "MediaOutlet"
                 if kind in {"Mission", "Event", "Meeting"}:
                     continue
             found.append(Named(start, end, kind, grid.text(start, end), confidence=0.7))
         return found
+
+    def _unknown(self, taken: set[int]) -> list[Named]:
+        """Return runs of capitals that nothing explains: most are bodies."""
+        grid = self.grid
+        if grid.titled or grid.shouted:
+            return []
+        covered = taken | self._people | set(self._at)
+        found = []
+        place = 0
+        while place < len(grid):
+            end = place
+            while (
+                end < len(grid)
+                and end not in covered
+                and (
+                    (self._starts(end) and grid.pos[end] == "PROPN")
+                    or (end > place and grid.keys[end] in self._french and self._starts(end + 1))
+                )
+            ):
+                end += 1
+            if (
+                end - place >= 2
+                and grid.deps[grid.root(place, end)] in _ARGUMENTS
+                and not self._explained(place, end)
+            ):
+                found.append(
+                    Named(place, end, "Organization", grid.text(place, end), confidence=0.55)
+                )
+            place = max(end, place + 1)
+        return found
+
+    def _explained(self, first: int, last: int) -> bool:
+        """Tell whether a run is a title, a described thing or no actor at all."""
+        keys = self.grid.keys[first:last]
+        return (
+            keys[-1] in known_nouns()
+            or keys[-1] in _NO_BODIES
+            or any(key in self.lexicon.title_heads for key in keys)
+        )
+
+    _french = frozenset({"du", "de", "des", "la", "el", "al", "do", "da"})
 
     def _trusted(self, place: int, label: str) -> bool:
         grid = self.grid

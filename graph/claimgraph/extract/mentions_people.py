@@ -309,8 +309,25 @@ class PeopleFinder:
                     runs.append((place, end, 0.85))
                 elif not grid.titled and self._in_apposition(place, end):
                     runs.append((place, end, 0.8))
+                elif not grid.titled and size <= 3 and self._human(place, end):
+                    runs.append((place, end, 0.75))
             place = max(end, place + 1)
         return runs
+
+    def _human(self, first: int, last: int) -> bool:
+        """Tell whether a name is followed by ", who", or says something and is no body's."""
+        grid = self.grid
+        if any(grid.keys[one] in self.lexicon.organisations for one in range(first, last)):
+            return False
+        if grid.key(last) == "," and grid.key(last + 1) in {"who", "whose"}:
+            return True
+        root = grid.root(first, last)
+        return (
+            "ORG" not in grid.ents[first:last]
+            and grid.deps[root] == "nsubj"
+            and grid.lemmas[grid.heads[root]] in {"say", "tell", "add", "tweet", "write"}
+            and first > 0
+        )
 
     def _listed(self, first: int, last: int) -> bool:
         """Tell whether a run is a known place or body."""

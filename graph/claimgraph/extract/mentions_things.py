@@ -12,6 +12,8 @@ from claimgraph.extract.mentions_names import ministry, placed, with_country
 from claimgraph.extract.mentions_phrase import Phrase, read_phrase
 from claimgraph.extract.spans import Form, Span
 
+_POS = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "PRON", "DET"})
+_WHOEVER = frozenset({"those", "anyone", "anybody", "everyone", "everybody", "whoever", "people"})
 _HOSTING = frozenset("bring recruit hire receive host welcome import employ request".split())
 _NEUTRAL = frozenset("new latest recent punitive harsh same such last first other".split())
 _MANY = frozenset("population community public opposition delegation".split())
@@ -55,9 +57,14 @@ class ThingFinder:
         grid = self.grid
         spans = []
         for place in range(len(grid)):
-            if place in taken or grid.pos[place] not in ("NOUN", "PROPN", "ADJ", "VERB"):
+            if place in taken or grid.pos[place] not in _POS:
                 continue
             first, noun = self._noun(place)
+            if not noun and grid.keys[place] in _WHOEVER:
+                span = self._whoever(place)
+                if span is not None:
+                    spans.append(span)
+                continue
             if not noun or (grid.pos[place] in ("ADJ", "VERB") and first == place):
                 continue
             if self._inside_longer(place):
@@ -66,6 +73,29 @@ class ThingFinder:
             if span is not None:
                 spans.append(span)
         return spans
+
+    def _whoever(self, place: int) -> Span | None:
+        """Return "those responsible for it" or "anyone who helped" as a group."""
+        grid = self.grid
+        if grid.deps[place] == "det":
+            return None
+        last = place + 1
+        for child in grid.children[place]:
+            if child > place and grid.deps[child] in {"acl", "relcl", "prep", "amod"}:
+                last = max(last, min(grid.right(child), place + 14))
+        if last == place + 1:
+            return None
+        name = grid.text(place, last).replace('"', "").strip(" ,-")
+        return Span(
+            sentence=grid.index,
+            first=place,
+            last=last,
+            head=place,
+            type="Group",
+            name=name,
+            form=Form.DESCRIPTION,
+            plural=True,
+        )
 
     def _noun(self, place: int) -> tuple[int, str]:
         """Return the longest known noun that ends at a token, and where it begins."""
@@ -155,6 +185,8 @@ class ThingFinder:
             plural = lexicon.health_staff.get(noun, lexicon.staff.get(noun, False))
             plural = plural or noun in {"personnel", "staff"}
             return self._medical(phrase, plural=plural) if plural or noun == "team" else None
+        if noun in {"team", "teams"} and self.context.is_medical and phrase.places:
+            return self._medical(phrase, plural=True)
         if noun in lexicon.missions:
             return self._programme(phrase, noun, cues)
         if noun in lexicon.armed_staff:
@@ -274,6 +306,7 @@ class ThingFinder:
             or (self.context.is_medical and (self._sent(phrase) or self._hosted(phrase)))
             or set(nations) & missions
             or not staff
+            or (phrase.places and self.context.is_medical and not nations)
             or (phrase.definite and self.context.is_medical)
         )
         if staff and not sent:

@@ -10,6 +10,26 @@ from claimgraph.extract.mentions_grid import MONTHS, Grid
 from claimgraph.extract.mentions_lexicon import Lexicon
 
 _LONGEST_TITLE = 14  # tokens
+_OPENERS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "'s",
+        "'",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "my",
+        "one",
+        "of",
+        "-",
+        "and",
+        "&",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +157,10 @@ class TitleReader:
             elif key == "-" and grid.key(place - 1) in lexicon.title_modifiers | lexicon.former:
                 place -= 1
                 continue
+            elif grid.words[place].isupper() and 2 <= len(key) <= 6 and place < head:
+                # "NWF spokesman": an acronym that only this document knows.
+                bodies.append(grid.words[place])
+                first = label_first = place
             elif self._modifier(place):
                 first = place
                 label_first = place if not nations and not bodies else label_first
@@ -248,7 +272,7 @@ class TitleReader:
             if hit is not None:
                 place = hit.last
             elif (
-                key in {"the", "a", "an", "'s", "'", "its", "their", "one", "of", "-", "and", "&"}
+                key in _OPENERS
                 or key in self.lexicon.former
                 or (
                     grid.pos[place] in ("ADJ", "NOUN", "PROPN", "ADV", "NUM")
@@ -278,7 +302,7 @@ class TitleReader:
             return replace(grown, first=first)
         label_first = start
         while label_first < head and (
-            grid.keys[label_first] in {"the", "a", "an", "its", "their", "'s", "'", "one", "of"}
+            grid.keys[label_first] in _OPENERS
             or grid.keys[label_first] in self.lexicon.former
             or (
                 label_first in self._at

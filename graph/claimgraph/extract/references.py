@@ -273,7 +273,10 @@ class _Reader:
                     return replace(
                         span, name=home.name, identifier=home.identifier, confidence=0.75
                     )
-            return self.things.country(span, grid, modifiers, determiner)
+            excluded = self._excluded(span, grid, done)
+            if grid.keys[span.head] in {"regime", "junta", "dictatorship"}:
+                excluded |= self._speaking(span, grid)
+            return self.things.country(span, grid, modifiers, determiner, excluded)
         if span.type == "Person":
             found = self.people.described(span, grid, modifiers, determiner)
             return found if found is not None else span
@@ -300,6 +303,12 @@ class _Reader:
                 if owner.type in ("Person", "Country") and owner.referent:
                     return owner
         return None
+
+    def _speaking(self, span: Span, grid: Grid) -> frozenset[str]:
+        """Return the folded names of what the speaker of a quotation stands for."""
+        said = self.voices.innermost(grid.index, span.head)
+        speaker = self.voices.span_at(said.speaker) if said is not None and said.speaker else None
+        return frozenset(map(fold, self.stances.of(speaker.name))) if speaker else frozenset()
 
     def _apposed(self, span: Span, grid: Grid, spans: Sequence[Span]) -> Span | None:
         """Return the name that a description stands in apposition to."""

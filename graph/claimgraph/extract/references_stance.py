@@ -91,10 +91,17 @@ class Stances:
             for person, counts in written.items()
         }
         self._holders: dict[str, str] = {}
+        by_code = {one.identifier: one.name for one in countries().values()}
+        titles = load_data("references.json")["title_states"]
+        for span in spans:
+            # Some titles belong to one state, where the text speaks of that state at all.
+            state = by_code.get(titles.get(fold(span.office or ""), ""), "")
+            if state in nations:
+                self._holders.setdefault(span.name, state)
         for person in people:
             row = holder_of(person, nations)
             if row is not None:
-                self._holders[person] = row.country
+                self._holders.setdefault(person, row.country)
 
     def of(self, person: str) -> tuple[str, ...]:
         """Return the countries and bodies that a person stands for, the likeliest first."""

@@ -62,8 +62,18 @@ class Things:
     def _before(self, span: Span, grid: Grid) -> Callable[[Referent], bool]:
         return lambda one: (one.sentence, one.token) < (grid.index, span.head)
 
-    def country(self, span: Span, grid: Grid, modifiers: Sequence[str], determiner: str) -> Span:
-        """Return "the island nation" or "the government" with the country meant."""
+    def country(
+        self,
+        span: Span,
+        grid: Grid,
+        modifiers: Sequence[str],
+        determiner: str,
+        excluded: frozenset[str] = frozenset(),
+    ) -> Span:
+        """Return "the island nation" or "the government" with the country meant.
+
+        ``excluded`` are folded names that it cannot be: who acts on it, who speaks of it.
+        """
         if determiner in _NEW or set(modifiers) & _OTHER:
             return replace(span, referent=determiner not in {"the", ""})
         noun = grid.lemmas[span.head]
@@ -83,6 +93,7 @@ class Things:
                 and one.identifier is not None
                 and before(one)
                 and not (regimes and one.name not in regimes)
+                and fold(one.name) not in excluded
                 and self._kind_fits(one, noun, modifiers)
                 and (not regions or bool(regions & regions_of(one.identifier)))
             )
@@ -246,7 +257,7 @@ class Things:
             return span
         found = self.ledger.recent(grid.index, _FAR if pointing else 10, fits)
         if not found:
-            if generic and pointing and noun != "sanction":
+            if generic and pointing and noun in {"measure", "step", "move", "decision"}:
                 return replace(span, referent=False)
             return span
         best = best_of(found, margin=0.03)
@@ -257,7 +268,7 @@ class Things:
 
     def body(self, span: Span, grid: Grid, modifiers: Sequence[str], determiner: str) -> Span:
         """Return "the commission" with the organisation meant."""
-        if determiner in _NEW or span.nations or span.places:
+        if determiner in _NEW or span.nations or span.places or _proper(span):
             return span
         noun = grid.lemmas[span.head]
         before = self._before(span, grid)
@@ -272,7 +283,11 @@ class Things:
                 return True
             if noun in {"bloc", "union"}:
                 return one.type == "InternationalOrganization"
-            return generic and one.named and span.type in ("Organization", one.type)
+            wide = span.type in ("Organization", one.type) or (
+                one.type == "InternationalOrganization"
+                and noun in {"agency", "body", "secretariat"}
+            )
+            return generic and one.named and wide
 
         if determiner not in {"the", "this", "that"}:
             return span
@@ -288,7 +303,7 @@ class Things:
         """Return "the summit" or "these officials" with what the same noun named before."""
         noun = grid.lemmas[span.head]
         pointing = determiner in {"the", "this", "that", "these", "those", "said"}
-        if not pointing or span.nations or span.places:
+        if not pointing or span.nations or span.places or _proper(span):
             return span
         extra = set(modifiers) - {determiner}
         before = self._before(span, grid)
@@ -370,6 +385,11 @@ class Things:
             return liking + (0.12 if one.plural or one.members else -0.15)
         actor = one.type == "Country" or self.ontology.is_a(one.type, "Organization")
         return liking + (0.1 if actor else 0.0)
+
+
+def _proper(span: Span) -> bool:
+    """Tell whether a description holds a name of its own: "the state-run Anadolu agency"."""
+    return any(word[:1].isupper() for word in span.name.split()[:-1])
 
 
 def found_cue(modifiers: Sequence[str], lexicon: Lexicon) -> bool:

@@ -42,7 +42,7 @@ class Saying(Protocol):
 class Voices:
     """Tell whose words a token is in."""
 
-    __slots__ = ("_author", "_floor", "_grids", "_home", "_said", "_spans")
+    __slots__ = ("_author", "_collective", "_floor", "_grids", "_home", "_said", "_spans")
 
     def __init__(
         self,
@@ -60,6 +60,7 @@ class Voices:
             self._spans.setdefault(span.sentence, []).append(span)
         self._floor = self._find_floor()
         self._author = self._find_authors(document)
+        self._collective = self._find_collectives()
         self._home = find_homes(spans, grids, document)
 
     def innermost(self, sentence: int, token: int) -> Saying | None:
@@ -98,6 +99,26 @@ class Voices:
         """Tell whether a sentence is somebody's turn in a transcript."""
         return sentence in self._floor
 
+    def _find_collectives(self) -> dict[int, Span]:
+        """Return for each article the body that speaks as "we at …" or "we, the …"."""
+        found: dict[int, Span] = {}
+        for grid in self._grids:
+            article = grid.sentence.passage.article.index
+            for span in self._spans.get(grid.index, ()):
+                before = span.first - 1
+                while grid.key(before) in {"the", ","}:
+                    before -= 1
+                if grid.key(before) in {"at", "in", "of"}:
+                    before -= 1
+                if (
+                    grid.key(before) == "we"
+                    and span.form is Form.NAME
+                    and span.type not in ("Person", "Place")
+                    and before < span.first - 1
+                ):
+                    found.setdefault(article, span)
+        return found
+
     def home(self, sentence: int) -> Country | None:
         """Return the state whose official text a sentence stands in, if it is one."""
         return self._home.get(self._grids[sentence].sentence.passage.article.index)
@@ -108,6 +129,16 @@ class Voices:
             said = self.innermost(span.sentence, span.head)
             if getattr(said, "kind", "direct") not in _OWN:
                 return span
+        body = self._collective.get(self._grids[span.sentence].sentence.passage.article.index)
+        if body is not None:
+            return replace(
+                span,
+                name=body.name,
+                type=body.type,
+                identifier=body.identifier,
+                confidence=0.75,
+                referent=True,
+            )
         country = self.home(span.sentence)
         return _as_country(span, country, 0.6) if country is not None else span
 
