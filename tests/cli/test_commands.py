@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from readme import README, fresh
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -189,3 +191,9 @@ def test_help_of_each_command_ends_with_an_example() -> None:
         done = run(command, "--help")
         assert done.returncode == 0
         assert "Example" in done.stdout.splitlines()[-1] + done.stdout.splitlines()[-2], command
+
+
+def test_readme_shows_what_todays_code_prints(built: Path) -> None:
+    text = README.read_text(encoding="utf-8")
+    assert text.count("<!-- run:") >= 4
+    assert fresh(text, built) == text
