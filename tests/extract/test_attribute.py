@@ -12,7 +12,8 @@ from claimgraph.extract.attribute import (
     speaker_of,
     speech_at,
 )
-from claimgraph.extract.parse import Sentence
+from claimgraph.extract.parse import Sentence, parse_passages
+from claimgraph.model import Article, Document, Passage
 from extract.attribute_texts import find, params, sentences_of
 
 SPEECH = (
@@ -67,3 +68,47 @@ def test_broken_and_indented_lines_leave_quotations_in_place() -> None:
     assert voice(sentences, speeches, "left") == "envoy"
     assert voice(sentences, speeches, "camp") == "envoy"
     assert voice(sentences, speeches, "sat") is None
+
+
+def two_articles(first: str, second: str) -> tuple[Sentence, ...]:
+    text = first + second
+    document = Document("case", "urn:case", "0", "text/plain", text)
+    articles = (
+        Article(document, 0, 0, len(first)),
+        Article(document, 1, len(first), len(text)),
+    )
+    passages = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        words = line.rstrip("\n")
+        if words:
+            article = articles[start >= len(first)]
+            passages.append(Passage(article, start, start + len(words)))
+        start += len(line)
+    return tuple(parse_passages(passages))
+
+
+def test_author_of_one_article_does_not_speak_in_the_next() -> None:
+    sentences = two_articles(
+        "Statement by Jane Roe\n\nWe condemn the raid.\n\n", "The raid killed 40 people.\n"
+    )
+    speeches = find_speech(sentences)
+    assert voice(sentences, speeches, "condemn") == "Roe"
+    assert voice(sentences, speeches, "killed") is None
+
+
+def test_open_quotation_ends_with_its_article() -> None:
+    sentences = two_articles("He said: “We lost.\n\n", "The raid killed 40 people.\n")
+    speeches = find_speech(sentences)
+    assert voice(sentences, speeches, "lost") == "He"
+    assert voice(sentences, speeches, "killed") is None
+
+
+def test_author_named_in_the_title_only_is_named() -> None:
+    text = "I condemn the raid on our camp."
+    document = Document("case", "urn:case", "0", "text/plain", text, title="Statement by Jane Roe")
+    article = Article(document, 0, 0, len(text))
+    (sentence,) = parse_passages([Passage(article, 0, len(text))])
+    speech = speech_at(0, 1, find_speech([sentence]))
+    assert speech is not None
+    assert (speech.speaker, speech.named) == (None, "Jane Roe")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from claimgraph.extract.dates import date_of, find_dates
-from claimgraph.extract.figures import Figure, find_figures
+from claimgraph.extract.figures import Figure, find_all_figures, find_figures
 from claimgraph.extract.parse import Sentence
 from extract.attribute_texts import find, params, sentences_of
 
@@ -74,3 +74,16 @@ def test_event_is_dated_by_its_own_clause(case: dict[str, Any]) -> None:
     _, predicate = find(sentences, case["at"])
     dates = find_dates(sentences[0], WRITTEN)
     assert date_of(sentences[0], predicate, dates) == case["has"]
+
+
+def test_bare_number_counts_what_the_figure_before_it_did() -> None:
+    sentences = sentences_of(
+        "Some 400 nurses came in May. || More than 900 have left. || It rained. || Some 70 died."
+    )
+    units = [[one.quantity.unit for one in each] for each in find_all_figures(sentences)]
+    assert units == [["nurses"], ["nurses"], [], [None]]
+
+
+def test_money_lends_its_unit_to_no_bare_number() -> None:
+    sentences = sentences_of("The bridge cost $5 million. || More than 900 crossed it.")
+    assert [each[0].quantity.unit for each in find_all_figures(sentences)] == ["USD", None]

@@ -40,8 +40,9 @@ def find_speech(sentences: Sequence[Sentence]) -> tuple[Speech, ...]:
     """
     quotations = find_quotations(sentences)
     quoted = list(credit_quotations(sentences, quotations))
-    author = list(find_author(sentences, quoted))
-    turns = [] if author else list(find_turns(sentences))
+    frame: list[Speech] = []
+    for article in _articles(sentences):
+        frame.extend(list(find_author(article, quoted)) or find_turns(article))
     reported: list[Speech] = []
     people = find_people(sentences)
     for sentence in sentences:
@@ -54,10 +55,17 @@ def find_speech(sentences: Sequence[Sentence]) -> tuple[Speech, ...]:
     direct = {one.verb for one in quoted if one.kind is SpeechKind.DIRECT and one.verb}
     reported = [one for one in reported if one.verb not in direct or not _is_quoted(one, sentences)]
     reported = [clipped for one in reported if (clipped := _clip(one, marked)) is not None]
-    frame = author or turns
     if frame:
         reported = [_by_author(one, frame, quoted, sentences) for one in reported]
     return nest([*quoted, *frame, *reported])
+
+
+def _articles(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
+    """Return the sentences of each article, in order."""
+    found: dict[int, list[Sentence]] = {}
+    for sentence in sentences:
+        found.setdefault(sentence.passage.article.index, []).append(sentence)
+    return list(found.values())
 
 
 def _is_quoted(one: Speech, sentences: Sequence[Sentence]) -> bool:

@@ -8,7 +8,7 @@ and what they count from the parse.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from claimgraph.extract.attribute_syntax import child, lemma
@@ -76,6 +76,45 @@ def find_figures(sentence: Sentence, *, written: str | None = None) -> tuple[Fig
         for one in find_ranks(tokens, pieces)
     )
     return tuple(sorted(found, key=lambda one: (one.first, one.last)))
+
+
+def find_all_figures(
+    sentences: Sequence[Sentence], *, written: str | None = None
+) -> tuple[tuple[Figure, ...], ...]:
+    """Return the figures of each sentence; a bare number counts what the figure before it did.
+
+    'Some 400 nurses came. More than 900 have left.': the second figure is of nurses too. Nothing
+    is carried over more than one sentence, nor into another article.
+    """
+    found: list[tuple[Figure, ...]] = []
+    last: Quantity | None = None
+    place = -2
+    for sentence in sentences:
+        figures = []
+        for figure in find_figures(sentence, written=written):
+            quantity = figure.quantity
+            if quantity.unit is None and quantity.counted is None:
+                if last is not None and _is_next(sentences, place, sentence):
+                    quantity = replace(quantity, unit=last.unit, counted=last.counted)
+                    figure = replace(figure, quantity=quantity)
+            elif figure.counted is not None and quantity.unit in _plural_units(quantity):
+                last, place = quantity, sentence.index
+            figures.append(figure)
+        found.append(tuple(figures))
+    return tuple(found)
+
+
+def _plural_units(quantity: Quantity) -> tuple[str, ...]:
+    """Return the unit of a quantity if a later number can share it: people and things counted."""
+    unit = quantity.unit or ""
+    head = unit.rsplit(" ", 1)[-1].lower()
+    return (unit,) if head in words("figures", "group_nouns") else ()
+
+
+def _is_next(sentences: Sequence[Sentence], place: int, sentence: Sentence) -> bool:
+    if sentence.index - place > 1 or not 0 <= place < len(sentences):
+        return False
+    return sentences[place].passage.article.index == sentence.passage.article.index
 
 
 def _amounts(tokens: Any, pieces: list[Piece], dates: Sequence[When]) -> list[_Amount]:

@@ -29,32 +29,27 @@ class _Turn:
 
 
 def find_turns(sentences: Sequence[Sentence]) -> Iterator[Speech]:
-    """Yield the turns of a transcript: 'MS ROE: …', 'Q: …', up to the next label.
+    """Yield the turns of one article's transcript: 'MS ROE: …', 'Q: …', up to the next label.
 
-    One label alone makes no transcript: two turns are needed, of one article.
+    One label alone makes no transcript: two turns are needed.
     """
     turns = [turn for one in sentences if (turn := _turn(one)) is not None]
     keys = [turn.key for turn in turns]
     if len(turns) < 2 or (len(turns) < 3 and len(set(keys)) == len(keys) and "q" not in keys):
         return
-    for place, turn in enumerate(turns):
-        end = turns[place + 1].sentence if place + 1 < len(turns) else len(sentences)
-        article = sentences[turn.sentence].passage.article.index
-        for number in range(turn.sentence, end):
-            one = sentences[number]
-            if one.passage.article.index != article or one.passage.kind is not PassageKind.BODY:
-                break
-            first = turn.start if number == turn.sentence else 0
-            if first < len(one.tokens):
-                speaker = None if turn.speaker is None else (turn.sentence, turn.speaker)
-                yield Speech(
-                    number,
-                    first,
-                    len(one.tokens),
-                    speaker,
-                    SpeechKind.TRANSCRIPT,
-                    confidence=0.9,
-                )
+    opened = {turn.sentence: turn for turn in turns}
+    current: _Turn | None = None
+    for one in sentences:
+        current = opened.get(one.index, current)
+        if current is None or one.passage.kind is not PassageKind.BODY:
+            current = None
+            continue
+        first = current.start if one.index == current.sentence else 0
+        if first < len(one.tokens):
+            speaker = None if current.speaker is None else (current.sentence, current.speaker)
+            yield Speech(
+                one.index, first, len(one.tokens), speaker, SpeechKind.TRANSCRIPT, confidence=0.9
+            )
 
 
 def _turn(sentence: Sentence) -> _Turn | None:
@@ -116,7 +111,7 @@ def _is_speaker(label: Sequence[Any]) -> bool:
 
 
 def find_author(sentences: Sequence[Sentence], quoted: Sequence[Speech]) -> Iterator[Speech]:
-    """Yield the whole body of a first-person statement or letter as its author's speech.
+    """Yield the whole body of one article, a statement or letter, as its author's speech.
 
     The author stands in a heading ('Statement by …'), in the title, or in a signature.
     """
@@ -138,10 +133,8 @@ def find_author(sentences: Sequence[Sentence], quoted: Sequence[Speech]) -> Iter
     speaker, named, begin, end = _author(sentences)
     if speaker is None and named is None:
         return
-    article = sentences[first_person[0]].passage.article.index
     for one in sentences[begin:end]:
-        body = one.passage.kind is PassageKind.BODY
-        if body and one.passage.article.index == article and len(one.tokens):
+        if one.passage.kind is PassageKind.BODY and len(one.tokens):
             yield Speech(
                 one.index,
                 0,
@@ -155,10 +148,10 @@ def find_author(sentences: Sequence[Sentence], quoted: Sequence[Speech]) -> Iter
 
 def _author(sentences: Sequence[Sentence]) -> tuple[Place | None, str | None, int, int]:
     """Return the author's place or name, and the range of sentences that are the author's."""
-    for one in sentences[:_HEAD]:
+    for place, one in enumerate(sentences[:_HEAD]):
         found = _heading(one)
         if found is not None:
-            return (one.index, found), None, one.index + 1, len(sentences)
+            return (one.index, found), None, place + 1, len(sentences)
     count = len(sentences)
     for number in range(max(1, count - _TAIL), count):
         signed = _farewell(sentences, number)
@@ -203,8 +196,9 @@ def _farewell(sentences: Sequence[Sentence], number: int) -> tuple[int, int] | N
     text = sentences[number].passage.text.strip()
     low = normalise(text).lower().strip(" ,.")
     if low in load_vocabulary("attribution")["farewell"] and number + 1 < len(sentences):
-        head = _name_head(sentences[number + 1].tokens, 0)
-        return (number + 1, head) if head is not None else None
+        signature = sentences[number + 1]
+        head = _name_head(signature.tokens, 0)
+        return (signature.index, head) if head is not None else None
     return None
 
 

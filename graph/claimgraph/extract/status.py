@@ -42,13 +42,26 @@ def find_status(
     """
     tokens = sentence.tokens
     reading = Reading()
-    token = tokens[predicate]
+    token = _predicate(reading, tokens[predicate])
     _arguments(reading, token, [tokens[i] for i in also])
     read_tense(reading, token, lasting=lasting, written=written)
     _climb(reading, token)
     if _is_question(tokens, predicate):
         reading.shift("possible", predicate, sure=0.8)
     return reading.status()
+
+
+def _predicate(reading: Reading, token: Any) -> Any:
+    """Return the verb that carries the status of a preposition, adjective or predicate noun."""
+    for _ in range(3):
+        head = token.head
+        copular = token.dep_ in ("attr", "acomp") and lemma(head) in words("status", "copulas")
+        if copular:
+            _beside(reading, token, borrowed=True)
+        elif token.pos_ != "ADP" or token.dep_ not in ("prep", "agent", "dative"):
+            return token
+        token = head
+    return token
 
 
 def _climb(reading: Reading, token: Any) -> None:
@@ -67,7 +80,7 @@ def _climb(reading: Reading, token: Any) -> None:
             below, via = head, None
         elif head.pos_ in ("ADP", "SCONJ", "PART") or head.lower_ in _GIVES_UP:
             via = head
-        elif govern(reading, below, head, via):
+        elif govern(reading, below, head, via, own=below.i == token.i and not borrowed):
             below, via = head, None
         else:
             return
@@ -228,7 +241,7 @@ def _preposition(reading: Reading, token: Any) -> None:
     if token.dep_ not in ("pcomp", "pobj") or prep.pos_ not in ("ADP", "SCONJ", "ADV"):
         return
     low = prep.lower_
-    if token.dep_ == "pobj" and low != "without":
+    if token.dep_ == "pobj" and (low != "without" or child(token, "poss") is not None):
         return
     if low in _GIVES_UP:
         reading.flip(prep.i, sure=_GIVES_UP[low])
