@@ -186,7 +186,7 @@ def test_document_from_stdin_is_built(tmp_path: Path) -> None:
 
 def test_help_of_each_command_ends_with_an_example() -> None:
     commands = ("build", "query", "queries", "relations", "explain", "export", "view", "compare",
-                "check", "info", "eval")  # fmt: skip
+                "check", "info", "eval", "reason", "metrics", "path")  # fmt: skip
     for command in commands:
         done = run(command, "--help")
         assert done.returncode == 0
@@ -197,3 +197,25 @@ def test_readme_shows_what_todays_code_prints(built: Path) -> None:
     text = README.read_text(encoding="utf-8")
     assert text.count("<!-- run:") >= 4
     assert fresh(text, built) == text
+
+
+def test_metrics_and_path_speak_of_the_network(built: Path) -> None:
+    graph = ("-g", str(built))
+    assert "brokers between communities" in run("metrics", "--top", "5", *graph).stdout
+    rows = run("metrics", "--format", "csv", *graph).stdout.splitlines()
+    assert rows[0].startswith("actor,class,edges")
+    chain = run("path", "Barbados", "united states", *graph).stdout
+    assert chain.startswith("Barbados – ")
+    assert run("path", "Barbados", "Nobody", *graph).returncode == 1
+
+
+@pytest.mark.parametrize("engine", ["compiled", "owlrl"])
+def test_reason_closes_any_rdf(tmp_path: Path, engine: str) -> None:
+    data = tmp_path / "data.ttl"
+    data.write_text(
+        "@prefix : <https://x.org/> . @prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+        ":part a owl:TransitiveProperty . :a :part :b . :b :part :c .\n"
+    )
+    done = run("reason", str(data), "--engine", engine, "--only-inferred", "--timings")
+    assert "<https://x.org/a> <https://x.org/part> <https://x.org/c> ." in done.stdout
+    assert json.loads(done.stderr.splitlines()[-1])["engine"] == engine

@@ -27,14 +27,17 @@ from claimgraph.pipeline.files import (
     source_of,
     write_file,
 )
+from claimgraph.pipeline.networks import MetricsFormat, find_path, measure_network
 from claimgraph.pipeline.show import list_relations
 from claimgraph.pipeline.standpoints import CompareFormat, compare_graphs
 from claimgraph.reason import Engine
+from claimgraph.reason.files import reason_files
 
 __all__ = [
     "BuildOptions",
     "CompareFormat",
     "Engine",
+    "MetricsFormat",
     "ProofFormat",
     "build",
     "build_graph",
@@ -45,14 +48,17 @@ __all__ = [
     "explain",
     "export_formats",
     "export_graph",
+    "find_path",
     "info",
     "judged_figure",
     "list_queries",
     "list_relations",
+    "measure_network",
     "open_graph",
     "open_ontology",
     "parse_policy",
     "read_judgements",
+    "reason_files",
     "render_page",
     "run_query",
     "write_file",

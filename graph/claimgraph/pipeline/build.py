@@ -132,7 +132,7 @@ def relate(
         graph.claims, ontology=ontology, base=options.base, policy=options.policy, origins=origins
     )
     conflicts = claims.find_conflicts(
-        graph.claims, propositions, ontology=ontology, base=options.base, origins=origins
+        graph.claims, ontology=ontology, base=options.base, origins=origins
     )
     related = replace(
         graph,
