@@ -24,7 +24,7 @@ class MetricsFormat(StrEnum):
 
 def _network(folder: Path) -> network.Network:
     graph, ontology = open_graph(folder), open_ontology(folder)
-    found = network.gather(graph, ontology)
+    found = network.gather(graph, ontology, include_inferred=True)
     network.annotate(found)
     return found
 
