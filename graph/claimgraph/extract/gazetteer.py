@@ -222,7 +222,9 @@ class Gazetteer:
                     and (len(needed) == 1 or tuple(keys[place:last]) == needed)
                     and all(map(_shaped, words[place:last], listed))
                 ):
-                    hits.append(Hit(place, last, entries))
+                    # "the" helps to know a name and is no part of it.
+                    begin = place + 1 if needed[0] == "the" and len(needed) > 1 else place
+                    hits.append(Hit(begin, last, entries))
                     place = last
                     break
             else:

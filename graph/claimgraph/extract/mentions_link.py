@@ -374,4 +374,4 @@ def _abbreviates(word: str, name: str) -> bool:
     initials = _initials(name)
     letters = [letter for letter in word if letter.isupper()]
     shared = sum(1 for letter in letters if letter in initials)
-    return bool(initials) and shared >= max(2, len(letters) // 2)
+    return bool(initials) and shared >= max(2, 0.7 * len(letters))

@@ -367,7 +367,8 @@ class NameFinder:
                 continue
             if end - start == 1 and not self._trusted(start, label):
                 continue
-            if grid.keys[end - 1] in self.lexicon.governments:
+            final = grid.keys[end - 1]
+            if final in self.lexicon.governments or final in _NO_BODIES or final == "goals":
                 continue
             if grid.titled and label != "GPE":
                 continue
@@ -426,7 +427,7 @@ class NameFinder:
         word = grid.words[place]
         if grid.pos[place] not in ("PROPN", "NOUN", "X"):
             return False
-        if grid.keys[place] in self.lexicon.topics:
+        if grid.keys[place] in self.lexicon.topics or grid.keys[place] in known_nouns():
             return False
         if grid.keys[grid.heads[place]] in self.lexicon.title_heads and (
             grid.deps[place] == "compound"

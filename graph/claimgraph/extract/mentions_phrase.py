@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ _FARTHEST = 14  # tokens to the right that still belong to a phrase
 _DETERMINERS = frozenset(
     "the a an this that these those its his her their our my your some any no every each all both "
     "such several many most few more other another said".split()
+)
+_ROUGHLY = frozenset(
+    "'s ' over about around nearly almost than least up to approximately roughly between".split()
 )
 _DEFINITE = frozenset("the this that these those said such its his her their our my".split())
 
@@ -49,12 +53,13 @@ class Phrase:
         first = self.first
         while first < self.head and (
             grid.keys[first] in _DETERMINERS
+            or grid.keys[first] in _ROUGHLY
             or grid.pos[first] in ("NUM", "PUNCT", "PRON", "DET")
-            or grid.keys[first] in {"'s", "'", "over", "about", "around", "nearly", "almost"}
         ):
             first += 1
         last = self.last if tail else self.head + 1
-        return grid.text(first, last).replace('"', "").strip(" ',-")
+        text = re.sub(r"\s*\([^)]*\)", "", grid.text(first, last))
+        return text.replace('"', "").strip(" ',-")
 
 
 def _left(grid: Grid, head: int, noun_first: int) -> int:
@@ -80,7 +85,11 @@ def _left(grid: Grid, head: int, noun_first: int) -> int:
 
 def _cut(grid: Grid, first: int, noun: int) -> int:
     """Return where a phrase begins at the latest: after a verb or a comma between no adjectives."""
+    closed = False
     for place in range(noun - 1, first - 1, -1):
+        if closed or grid.words[place] == ")":
+            closed = grid.words[place] != "("
+            continue
         if grid.words[place] in {",", ";", ":", "("} and not (
             grid.words[place] == ","
             and grid.pos[place + 1] in ("ADJ", "ADV")

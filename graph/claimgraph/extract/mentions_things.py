@@ -12,6 +12,12 @@ from claimgraph.extract.mentions_names import ministry, placed, with_country
 from claimgraph.extract.mentions_phrase import Phrase, read_phrase
 from claimgraph.extract.spans import Form, Span
 
+_BARE = frozenset("parliament congress cabinet police customs army government".split())
+_QUALIFYING = frozenset(
+    """economic financial military secondary sectoral personal targeted punitive unilateral coercive
+    restrictive retaliatory individual smart international diplomatic commercial additional
+    partial""".split()
+)
 _POS = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "PRON", "DET"})
 _WHOEVER = frozenset({"those", "anyone", "anybody", "everyone", "everybody", "whoever", "people"})
 _HOSTING = frozenset("bring recruit hire receive host welcome import employ request".split())
@@ -270,12 +276,17 @@ class ThingFinder:
         while last > 0 and grid.words[last - 1] in {'"', "'"}:
             last -= 1
         first = last
+        if last < phrase.head:
+            while first > 0 and grid.words[first - 1] not in {'"', "'"} and last - first < 8:
+                first -= 1
+            first = first if grid.key(first - 1) in {'"', "'"} and grid.capital(first) else last
         known = {place for hit in self.hits for place in range(hit.first, hit.last)}
         while (
             first > 0
+            and last == phrase.head
             and grid.capital(first - 1)
             and first - 1 not in known
-            and (grid.pos[first - 1] == "PROPN" or last < phrase.head)
+            and grid.pos[first - 1] == "PROPN"
         ):
             first -= 1
         own = noun in {"brigade", "brigades", "contingent", "contingents"}
@@ -303,6 +314,7 @@ class ThingFinder:
             set(phrase.places) - set(nations)
             or set(phrase.modifiers) & self.lexicon.abroad
             or self._after(phrase)
+            or self._spread(phrase)
             or (self.context.is_medical and (self._sent(phrase) or self._hosted(phrase)))
             or set(nations) & missions
             or not staff
@@ -326,6 +338,11 @@ class ThingFinder:
             place = grid.heads[place]
         verb = grid.heads[place]
         return grid.deps[place] in {"dobj", "nsubjpass"} and grid.lemmas[verb] in _SENDING
+
+    def _spread(self, phrase: Phrase) -> bool:
+        """Tell whether the noun is said to be in countries at large: "nurses in 12 nations"."""
+        following = self.grid.keys[phrase.head + 1 : phrase.head + 9]
+        return "in" in following and bool({"countries", "nations"} & set(following))
 
     def _hosted(self, phrase: Phrase) -> bool:
         """Tell whether the noun is whom someone takes in: "will recruit 40 nurses"."""
@@ -484,6 +501,8 @@ class ThingFinder:
                 identifier=country.identifier,
                 form=Form.NAME,
             )
+        if noun in {"leadership", "territory", "territories"}:
+            return None
         if noun in lexicon.countries or noun in lexicon.governments:
             if plural and noun != "authorities":
                 return self._span(phrase, "Group", phrase.tidy(), plural=True)
@@ -497,6 +516,16 @@ class ThingFinder:
             return None
         if self.grid.deps[phrase.head] in {"compound", "amod", "nmod"}:
             return None
+        lower = self.grid.words[phrase.head].islower()
+        if (
+            lower
+            and phrase.first == phrase.noun_first
+            and noun not in lexicon.organisation_plurals
+            and noun not in _BARE
+        ):
+            return None
+        if lower and noun in {"center", "centre", "centers", "centres"}:
+            kind = "Facility"
         if noun in lexicon.organisation_plurals:
             if kind == "Facility":
                 return self._span(phrase, kind, phrase.tidy(), plural=True)

@@ -220,7 +220,9 @@ class TitleReader:
                 # "ambassador to Kenya" and "bishop in Kenya" speak for another one.
                 before = place - 2 if self.grid.key(place - 1) == "the" else place - 1
                 away = self.grid.key(before) in {"to", "in", "at", "on"}
-                if hit.last <= end and not (away and place > head + 1):
+                # "director of US affairs" is no one who speaks for the US.
+                inner = hit.last < end and self.grid.pos[hit.last] in ("NOUN", "PROPN", "ADJ")
+                if hit.last <= end and not inner and not (away and place > head + 1):
                     self._stand(hit, nations, bodies)
                 place = hit.last
             else:

@@ -125,6 +125,9 @@ class _Reader:
         self, span: Span, grid: Grid, spans: Sequence[Span], done: dict[int, Span]
     ) -> Span:
         if span.form is Form.NAME:
+            if span.type == "Person" and span.office and not span.represents:
+                stance = self.stances.of(span.name)[:1]
+                return replace(span, represents=stance) if stance else span
             return span
         if span.form is Form.PRONOUN:
             return self._pronoun(span, grid, spans, done)
@@ -264,7 +267,7 @@ class _Reader:
         determiner = next((word for word in modifiers if word in _DETERMINERS), "")
         is_a = self.ontology.is_a
         if span.type == "Country":
-            owner = self._owner(span, grid, done)
+            owner = self._owner(span, grid, spans, done)
             if owner is not None:
                 return self.things.owned_government(span, owner)
             if self.voices.floor(grid.index) and grid.keys[span.head] == "government":
@@ -295,13 +298,24 @@ class _Reader:
                     return paired
         return self.things.same_noun(span, grid, modifiers, determiner, family)
 
-    def _owner(self, span: Span, grid: Grid, done: dict[int, Span]) -> Span | None:
+    def _owner(
+        self, span: Span, grid: Grid, spans: Sequence[Span], done: dict[int, Span]
+    ) -> Span | None:
         """Return the person or country in the possessive before a noun: "his government"."""
         for child in grid.children[span.head]:
             if child < span.head and child in done and grid.deps[child] in {"poss", "compound"}:
                 owner = done[child]
                 if owner.type in ("Person", "Country") and owner.referent:
                     return owner
+            if child > span.head and grid.keys[child] == "of":
+                # "the administration of President Roe"
+                for one in spans:
+                    if (
+                        one.type == "Person"
+                        and one.form is Form.NAME
+                        and (one.first <= child + 1 < one.last)
+                    ):
+                        return one
         return None
 
     def _speaking(self, span: Span, grid: Grid) -> frozenset[str]:
@@ -315,8 +329,10 @@ class _Reader:
         for other in spans:
             if other.form is not Form.NAME or other.head == span.head:
                 continue
-            beside = (grid.deps[span.head] == "appos" and grid.heads[span.head] == other.head) or (
-                grid.deps[other.head] == "appos" and grid.heads[other.head] == span.head
+            beside = (
+                (other.first == span.last and not span.plural)
+                or (grid.deps[span.head] == "appos" and grid.heads[span.head] == other.head)
+                or (grid.deps[other.head] == "appos" and grid.heads[other.head] == span.head)
             )
             if not beside or span.plural:
                 continue
@@ -389,6 +405,8 @@ def _empty(grid: Grid, head: int) -> bool:
         return grid.deps[head] == "nsubjpass" and any(
             grid.deps[child] == "ccomp" for child in grid.children[verb]
         )
+    if any(grid.deps[child] == "acomp" for child in grid.children[verb]):
+        return True
     following = set(grid.keys[verb + 1 : verb + 8])
     return bool(following & _PLEONASTIC) or any(
         grid.deps[child] in {"ccomp", "xcomp", "csubj"} for child in grid.children[verb]

@@ -102,7 +102,9 @@ class Things:
             return replace(span, referent=False)
         found = self.ledger.recent(grid.index, 12, fits)
         # Who speaks for a country makes it present: "the government" is that of the speaker.
-        scores = {one.name: score for score, one in found}
+        scores = {
+            one.name: score + (0.25 if one.sentence == grid.index else 0.0) for score, one in found
+        }
         by_name = {one.name: one for _score, one in found}
         if government or noun in {"country", "nation"}:
             for score, person in self.ledger.recent(
@@ -205,11 +207,15 @@ class Things:
 
         bare = not nations and not places
         pointing = determiner in {"the", "this", "that", "these", "those", "its", "their", "said"}
-        if determiner in {"a", "an", "another"} or (not bare and not medical):
+        cued = peace and set(modifiers) & self.lexicon.peace_cues
+        if determiner in {"a", "an", "another"} or not bare or (cued and span.plural):
             return span
-        if not bare:
+        if cued and {"un", "u.n.", "nations"} & set(modifiers) and determiner != "this":
             return span
         found = self.ledger.recent(grid.index, _FAR if pointing else 12, fits)
+        if span.plural or determiner in {"its", "their"}:
+            # All of them, not the one in some country.
+            found = [pair for pair in found if not pair[1].places] or found
         same = [pair for pair in found if span.plural == pair[1].plural]
         named = [pair for pair in found if pair[1].named]
         if pointing:
@@ -371,7 +377,9 @@ class Things:
             key=lambda pair: -pair[0],
         )
         best = best_of(ranked, margin=0.06)
-        if best is None or ranked[0][0] < 0.2 or not best[0].known:
+        least = 0.25 if grid.deps[span.head] == "poss" else 0.35
+        least = 0.5 if grid.deps[span.head] in {"dobj", "pobj"} else least
+        if best is None or ranked[0][0] < least or not best[0].known:
             return replace(span, referent=False)
         return fill(span, best[0], best[1] - 0.08)
 
