@@ -104,10 +104,16 @@ def _statement(draw: st.DrawFn, templates: list[str]) -> str:
     return text
 
 
+def axioms(*, meta: bool) -> st.SearchStrategy[list[str]]:
+    """Return lists of axioms, as Turtle statements."""
+    return st.lists(_statement(_AXIOMS + _META if meta else _AXIOMS), min_size=2, max_size=9)
+
+
+def facts(most: int = 9) -> st.SearchStrategy[list[str]]:
+    """Return lists of statements about individuals."""
+    return st.lists(_statement(_FACTS), min_size=2, max_size=most)
+
+
 def statements(*, meta: bool) -> st.SearchStrategy[list[str]]:
     """Return lists of Turtle statements: axioms, then facts."""
-    axioms = _AXIOMS + _META if meta else _AXIOMS
-    return st.tuples(
-        st.lists(_statement(axioms), min_size=2, max_size=9),
-        st.lists(_statement(_FACTS), min_size=2, max_size=9),
-    ).map(lambda parts: parts[0] + parts[1])
+    return st.tuples(axioms(meta=meta), facts()).map(lambda parts: parts[0] + parts[1])

@@ -36,7 +36,7 @@ class CompiledClosure(Closure):
         self._facts = reasoning.facts
         self._schema = schema
         self._expanded = expanded
-        self._backward = Backward(reasoning)
+        self.backward = Backward(reasoning)
         self._proofs: dict[Fact, Proof] = {}
 
     @property
@@ -119,14 +119,14 @@ class CompiledClosure(Closure):
     def _equal(self) -> dict[int, list[int]]:
         """Return classes of equal terms by representative, the one to show first.
 
-        Of equal literals, only the representative is told.
+        Of equal literals, only the first is told, and only where the fact was given with none.
         """
         text = self._reasoning.terms.text
         found = {}
         for number, members in self._facts.equality.classes().items():
             order = {"<": 0, "_": 1, '"': 2}
             shown = sorted(members, key=lambda one: (order[text(one)[0]], text(one)))
-            found[number] = shown if text(shown[0])[0] != '"' else [number]
+            found[number] = shown
         return found
 
     def _in_classes(self, predicate: int, keys: Keys) -> Mask:
@@ -145,15 +145,23 @@ class CompiledClosure(Closure):
     def _forms(self, fact: Fact) -> Iterator[Fact]:
         equal = self._equal
         options = [equal.get(term, [term]) for term in fact]
+        if self._reasoning.terms.is_literal(options[2][0]):
+            spelled = options[2]
+            options[2] = spelled[:1]
+        else:
+            spelled = []
         if not self._expanded:
             options = [members[:1] for members in options]
+        given = self._facts.is_given
         for s in options[0]:
             for p in options[1]:
                 for o in options[2]:
-                    if not self._facts.is_given((s, p, o)):
+                    if not any(given((s, p, one)) for one in spelled or (o,)):
                         yield s, p, o
 
     def _same(self, members: list[int]) -> Iterator[Fact]:
+        if self._reasoning.terms.is_literal(members[0]):
+            return
         for one in members if self._expanded else members[:1]:
             for other in members:
                 fact = (one, SAME_AS, other)
@@ -178,7 +186,7 @@ class CompiledClosure(Closure):
         found = [self._prove(goal)]
         fact = goal if isinstance(goal, tuple) else goal.fact
         told = {_last_step(found[0])}
-        for use in self._backward.uses(fact):
+        for use in self.backward.uses(fact):
             proof = self._assemble(use)
             if _last_step(proof) not in told:
                 told.add(_last_step(proof))
@@ -213,13 +221,13 @@ class CompiledClosure(Closure):
         if fact[1] == SAME_AS:
             if fact[0] == fact[2]:
                 return Use(fact, "eq-ref", ())
-            same = self._backward.equality(fact[0], fact[2], _EVER)
+            same = self.backward.equality(fact[0], fact[2], _EVER)
             if same is not None:
                 return same
         find = self._facts.equality.find_one
         live = (find(fact[0]), find(fact[1]), find(fact[2]))
         if live != fact and self._facts.rank_of(live) is not None:
-            return self._backward.rewriting(live, fact, _EVER)
+            return self.backward.rewriting(live, fact, _EVER)
         return None
 
     def _prove(self, goal: Premise) -> Proof:
@@ -244,7 +252,7 @@ class CompiledClosure(Closure):
             elif self._facts.is_given(fact):
                 self._proofs[fact] = Proof(self._triple(fact), ASSERTED)
             else:
-                found = next(self._backward.uses(fact), None)
+                found = next(self.backward.uses(fact), None)
                 if found is None:
                     raise ReasonError(f"{self._triple(fact)}: found no derivation")
                 stack.append((fact, found))
@@ -266,7 +274,7 @@ class CompiledClosure(Closure):
     def _clashes(self) -> dict[Inconsistency, Clash]:
         found: dict[Inconsistency, Clash] = {}
         if self._reasoning.programs:
-            for clash in Checks(self._reasoning, self._backward).run():
+            for clash in Checks(self._reasoning, self.backward).run():
                 told = tuple(
                     self._triple(p.fact if isinstance(p, Use) else p) for p in clash.premises
                 )

@@ -10,6 +10,7 @@ import base64
 import binascii
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
@@ -268,6 +269,26 @@ _SPACES: dict[str, tuple[str, ...]] = {
     "dateTime": ("instant", "local"),
     "dateTimeStamp": ("instant",),
 }
+
+
+def covers(datatypes: Iterable[str], wide: str) -> bool:
+    """Tell whether a value that is in all of some datatypes is in a whole-number datatype too.
+
+    :param datatypes: IRIs; those that are no whole-number datatypes are not looked at
+
+    >>> covers([f"{XSD_NS}short", f"{XSD_NS}unsignedInt"], f"{XSD_NS}unsignedShort")
+    True
+    """
+    names = [one.removeprefix(XSD_NS) for one in datatypes]
+    limits = [_BOUNDS[name] for name in names if name in _BOUNDS]
+    target = _BOUNDS.get(wide.removeprefix(XSD_NS))
+    if not limits or target is None:
+        return False
+    lows = [low for low, _ in limits if low is not None]
+    highs = [high for _, high in limits if high is not None]
+    above = target[0] is None or (bool(lows) and max(lows) >= target[0])
+    below = target[1] is None or (bool(highs) and min(highs) <= target[1])
+    return above and below
 
 
 def same_value(one: str, other: str) -> bool | None:

@@ -42,6 +42,7 @@ class Reasoning:
         self._schema_terms: Keys = EMPTY
         self._values: dict[object, int] = {}
         self._batches: list[Rows] = []  # what was given
+        self._reflected = 0  # how many of the batches are known to equal themselves
         self._valued = 0  # how many of the batches ``_values`` knows
         self._typed: dict[int, int] = {}  # the same, per datatype that rules use
 
@@ -64,6 +65,8 @@ class Reasoning:
                     self._compile()
                 self._value_links()
                 self._type_literals()
+                if self.facts.reflexive:
+                    self._reflect()
                 Rounds(self.facts, self.programs[-1], guard).run()
                 self._warn_of_vocabulary()
                 if self._sign() == self._signature:
@@ -127,8 +130,7 @@ class Reasoning:
         self.schema = schema
         self._schema_terms = schema.terms()
         self._signature = self._sign()
-        if SAME_AS in used:
-            self._reflect()
+        facts.reflexive = facts.reflexive or SAME_AS in used
         self._warn(program)
 
     def _add_enumerations(self, schema: Schema) -> None:
@@ -169,10 +171,12 @@ class Reasoning:
     def _reflect(self) -> None:
         # eq-ref: rules that join on owl:sameAs also see that each term is the same as itself.
         facts = self.facts
-        facts.reflexive = True
-        ids = np.arange(len(self.terms), dtype=np.uint64)
-        alive = facts.equality.find(ids) == ids if facts.equality.merged else ids == ids
-        facts.property(SAME_AS).pending.append((ids[alive] << np.uint64(32)) | ids[alive])
+        fresh = self._batches[self._reflected :]
+        self._reflected = len(self._batches)
+        if fresh:
+            ids = np.unique(np.concatenate([batch.ravel() for batch in fresh])).astype(np.uint64)
+            ids = np.unique(facts.equality.find(ids))
+            facts.property(SAME_AS).pending.append((ids << np.uint64(32)) | ids)
 
     def _warn(self, program: Program) -> None:
         for chain in self_referential_chains(program):
