@@ -351,6 +351,8 @@ class Relation:
     opposite: str | None = None  # relation whose affirmation speaks against this one
     single_agent: bool = False  # one thing has one subject: who ended it, who sent it
     office_of: bool = False  # its object is whom the subject's office belongs to
+    terminates: str | None = None  # relation whose state stops where this one is affirmed
+    announces: bool = False  # it is itself the threat or plan, so that being one is being actual
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builders import article, claim, entity, graph
+from builders import article, claim, entity
 from claimgraph.claims import find_conflicts, find_origins
 from claimgraph.model import (
     Article,
@@ -25,9 +25,8 @@ POST = entity("Prime Minister", "Office")
 
 
 def conflicts(ontology: Ontology, *claims: Claim) -> tuple[Conflict, ...]:
-    propositions = graph(*claims).propositions
     base = "https://example.org/"
-    found = find_conflicts(claims, propositions, ontology=ontology, base=base)
+    found = find_conflicts(claims, ontology=ontology, base=base)
     return tuple(one for one in found if one.kind is not ConflictKind.CORROBORATION)
 
 
@@ -217,10 +216,10 @@ def test_two_kinds_of_blame_are_not_opposed(ontology: Ontology) -> None:
     assert kinds(ontology, one, other) == []
 
 
-def test_denied_label_contradicts_the_label_of_another_speaker(ontology: Ontology) -> None:
+def test_denied_blame_is_opposed_to_the_blame_of_another_speaker(ontology: Ontology) -> None:
     one = said("A", ANA, "describesAs", MISSION, label="forced labour")
     no = said("B", BEN, "describesAs", MISSION, label="forced labour", polarity=Polarity.DENIED)
-    assert kinds(ontology, one, no) == [ConflictKind.CONTRADICTION]
+    assert kinds(ontology, one, no) == [ConflictKind.OPPOSED_LABELS]
 
 
 def test_agent_of_a_single_deed_differs(ontology: Ontology) -> None:
@@ -243,11 +242,8 @@ def test_reprint_corroborates_nothing(ontology: Ontology) -> None:
     claims = tuple(claim(PERU, "hosts", MISSION, source=s, quote=text) for s in (wire, reprint))
     passages = [Passage(s, 0, len(s.document.text)) for s in (wire, reprint)]
     origins = find_origins((wire, reprint), passages)
-    propositions = graph(*claims).propositions
     base = "https://example.org/"
-    with_family = find_conflicts(
-        claims, propositions, ontology=ontology, base=base, origins=origins
-    )
+    with_family = find_conflicts(claims, ontology=ontology, base=base, origins=origins)
     assert with_family == ()
-    without = find_conflicts(claims, propositions, ontology=ontology, base=base)
+    without = find_conflicts(claims, ontology=ontology, base=base)
     assert [one.kind for one in without] == [ConflictKind.CORROBORATION]

@@ -9,30 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from claimgraph.claims import rules
-from claimgraph.model import (
-    Claim,
-    Conflict,
-    ConflictKind,
-    Modality,
-    Ontology,
-    Proposition,
-    content_hash,
-)
+from claimgraph.claims.independence import find_sides
+from claimgraph.claims.setting import make_setting
+from claimgraph.model import Claim, Conflict, ConflictKind, Ontology, Quantity, content_hash
 
-_MOST = 12  # claims quoted in one conflict: beyond that a reader is not helped
+_LEAST = 0.3  # sure enough to show
+_MOST = 28  # claims quoted in one conflict: beyond that a reader is not helped
 
 
 def find_conflicts(
     claims: Sequence[Claim],
-    propositions: Iterable[Proposition],
     *,
     ontology: Ontology,
     base: str,
     origins: Mapping[str, str] | None = None,
 ) -> tuple[Conflict, ...]:
-    """Return all conflicts between the claims, and corroborations, sorted by kind and IRI."""
+    """Return all conflicts between the claims, and corroborations, sorted by kind and IRI.
+
+    :param origins: an article's URI mapped to the name of its origin, as ``find_origins`` does
+    """
     found: dict[str, Conflict] = {}
-    for finding in _findings(claims, tuple(propositions), ontology, origins or {}):
+    for finding in _findings(claims, ontology, origins or {}):
+        if finding.confidence < _LEAST:
+            continue
         members = _pick(finding.claims)
         iri = f"{base}conflict-{content_hash(finding.kind, *(one.iri for one in members))}"
         known = found.get(iri)
@@ -45,25 +44,26 @@ def find_conflicts(
 
 
 def _findings(
-    claims: Sequence[Claim],
-    propositions: Sequence[Proposition],
-    ontology: Ontology,
-    origins: Mapping[str, str],
+    claims: Sequence[Claim], ontology: Ontology, origins: Mapping[str, str]
 ) -> Iterator[rules.Finding]:
-    yield from rules.find_denials(claims, ontology)
-    yield from rules.find_opposites(claims, ontology)
-    yield from rules.find_figures(claims)
-    yield from rules.find_office_holders(claims, ontology)
-    yield from rules.find_agents(claims, ontology)
-    yield from rules.find_labels(claims, ontology)
-    yield from rules.find_corroborations(propositions, origins)
+    setting = make_setting(claims, ontology)
+    yield from rules.find_denials(claims, setting)
+    yield from rules.find_opposites(claims, setting)
+    yield from rules.find_ended(claims, setting)
+    sides = find_sides(claims, ontology)
+    yield from rules.find_figures(claims, setting, origins, sides)
+    yield from rules.find_office_holders(claims, setting)
+    yield from rules.find_agents(claims, setting)
+    yield from rules.find_labels(claims, setting)
+    yield from rules.find_corroborations(claims, setting, origins, sides)
 
 
 def _pick(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    """Return the surest claims of each side, sorted by IRI, at most a dozen."""
+    """Return the surest claims of each side, sorted by IRI, at most 28."""
     sides: dict[tuple[object, ...], list[Claim]] = {}
     for claim in sorted(claims, key=lambda one: (-one.confidence, one.iri)):
-        side = (claim.polarity, claim.modality is Modality.ACTUAL, claim.relation, claim.label)
+        end = claim.object if isinstance(claim.object, Quantity) else claim.subject.iri
+        side = (claim.polarity, claim.relation, claim.label, repr(end))
         sides.setdefault(side, []).append(claim)
     picked: list[Claim] = []
     for rank in range(_MOST):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from claimgraph.claims.independence import count_sources
+from claimgraph.claims.independence import count_sources, find_sides
 from claimgraph.claims.policy import DEFAULT_POLICY, Policy
 from claimgraph.model import (
     Claim,
@@ -52,6 +52,8 @@ def build_propositions(
 
     ``origins`` maps an article's URI to that of the article which it reprints.
     """
+    claims = tuple(claims)
+    sides = find_sides(claims, ontology)
     groups: dict[str, list[Claim]] = {}
     ends: dict[str, tuple[Entity, Entity | Quantity]] = {}
     for claim in claims:
@@ -74,7 +76,7 @@ def build_propositions(
                 claims=members,
                 accepted=any(policy.accepts(one) for one in members),
                 contested=is_contested(members),
-                independent_sources=count_sources(affirming, origins or {}),
+                independent_sources=count_sources(affirming, origins or {}, sides),
             )
         )
     return tuple(found)

@@ -1,55 +1,78 @@
 """Normalise figures, so that those which speak of one quantity meet, and only those.
 
-Two figures speak of one quantity where subject, counted thing, unit, place and kind of period
-agree. They are compatible where the intervals that their words allow overlap: a bare round number
-allows its rounding, "about" a tenth either way, "more than" all above.
+Two figures speak of one quantity where what is counted, its unit, the countries concerned, the
+kind of period and the named subject agree. They are compatible where the intervals that their
+words allow overlap: a round number allows its rounding, "about" a tenth either way, "more than"
+all above.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
-from claimgraph.model import Bound, Claim, Quantity, fold
+from claimgraph.claims.counted import classes_of, is_class, is_currency, is_percent
+from claimgraph.claims.kinship import is_generic, theme_of
+from claimgraph.claims.places import places_in
+from claimgraph.claims.reading import Reading, read_figure
+from claimgraph.claims.setting import Setting, make_setting
+from claimgraph.claims.words import stem_list
+from claimgraph.model import Bound, Claim, Modality, Ontology, Polarity, Quantity
 
-_ABOUT = 0.1  # "about 50" allows 45 to 55
-_WORD = re.compile(r"[a-z0-9]+")
-_EMPTY = frozenset(
-    "the a an of and in on for to by with from at its their his her our as who that which "
-    "more than about total number some all people's overall current currently".split()
-)
-_SINCE = re.compile(r"\b(since|past|last|over|from|between|first|total|ever|cumulative|so far)\b")
-_PLURALS = (("ies", "y"), ("sses", "ss"), ("s", ""))
-
-
-class Span(StrEnum):
-    """Tell whether a figure is of a moment or adds up over a period."""
-
-    MOMENT = "at one time"
-    PERIOD = "over a period"
+_ABOUT = 0.1  # "about 55" allows 49.5 to 60.5
+_VAGUE = 0.15  # "about 50": a number of one digit is the vaguer for it
+_ROUND = 0.05  # the most that a round number allows either way
+_AHEAD = (Modality.PLANNED, Modality.THREATENED, Modality.POSSIBLE)
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerKey:
     """Hold what must agree for two figures to speak of one quantity."""
 
-    subject: str  # IRI
-    counted: frozenset[str]  # words without endings
-    unit: str
-    place: frozenset[str]
-    span: Span
+    counted: frozenset[str]  # classes of what is counted
+    narrowed: frozenset[str]  # words that narrow them: "female"
+    unit: str  # "" where things are counted, else "percent" or a currency
+    places: frozenset[str]  # country codes; the URI of an article where they stay unknown
+    since: str  # "" for a moment, a year or "long" for a sum over a period
+    subject: frozenset[str]  # words of a named subject, empty for a country's figures
+    ahead: bool = False  # planned, promised, needed
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Hold a claim with what its sentence says of its quantity."""
+
+    claim: Claim
+    quantity: Quantity
+    reading: Reading
+    key: LedgerKey
+
+    @property
+    def date(self) -> str:
+        """Return the ISO date of which the figure speaks."""
+        stated = self.quantity.as_of
+        if self.reading.year and (stated or "")[:4] != self.reading.year:
+            return self.reading.year
+        # A date of another clause is not this figure's.
+        foreign = stated and stated[:4] in self.reading.sentence.replace(self.reading.clause, "")
+        if stated and not (foreign and stated[:4] not in self.reading.clause):
+            return stated
+        return self.claim.date or self.claim.published or ""
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """Hold all claims about one quantity, sorted by date and low end."""
+    """Hold all figures for one quantity, sorted by date and low end."""
 
     key: LedgerKey
-    claims: tuple[Claim, ...]
+    figures: tuple[Figure, ...]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Return the claims of the row, in its order."""
+        return tuple(one.claim for one in self.figures)
 
 
 def interval(quantity: Quantity) -> tuple[float, float]:
@@ -64,30 +87,35 @@ def interval(quantity: Quantity) -> tuple[float, float]:
     """
     low, high = quantity.value, quantity.high
     if high is not None:
-        slack = _ABOUT if quantity.bound is Bound.ABOUT else 0.0
+        slack = _slack(low) if quantity.bound is Bound.ABOUT else 0.0
         return low * (1 - slack), high * (1 + slack)
     if quantity.bound is Bound.AT_LEAST:
         return low, math.inf
     if quantity.bound is Bound.AT_MOST:
         return -math.inf, low
     if quantity.bound is Bound.ABOUT:
-        return low - abs(low) * _ABOUT, low + abs(low) * _ABOUT
+        return low - abs(low) * _slack(low), low + abs(low) * _slack(low)
     half = _rounding(low)
     return low - half, low + half
 
 
-def _rounding(value: float) -> float:
-    """Return half of the last significant digit's place, 0 for a number that is not round.
+def _slack(value: float) -> float:
+    digits = f"{abs(value):.10g}".rstrip("0").replace(".", "").strip("0")
+    return _VAGUE if len(digits) <= 1 and abs(value) >= 10 else _ABOUT
 
-    >>> _rounding(24000), _rounding(412), _rounding(50), _rounding(9.7)
-    (500.0, 0.0, 0.0, 0.0)
+
+def _rounding(value: float) -> float:
+    """Return what a number allows either way: half of its last significant place, if it is round.
+
+    >>> _rounding(24000), _rounding(412), _rounding(50), _rounding(9.7), _rounding(600000)
+    (500.0, 0.0, 2.5, 0.0, 30000.0)
     """
-    if value != int(value) or abs(value) < 1000:
+    if value != int(value) or abs(value) < 20:
         return 0.0
     step = 1
     while value % (step * 10) == 0:
         step *= 10
-    return step / 2 if step >= 100 else 0.0
+    return min(step / 2, _ROUND * abs(value)) if step > 1 else 0.0
 
 
 def compatible(one: Quantity, other: Quantity) -> bool:
@@ -103,63 +131,133 @@ def compatible(one: Quantity, other: Quantity) -> bool:
     return low <= other_high and other_low <= high
 
 
-def stems(text: str | None) -> frozenset[str]:
-    """Return the words that carry a phrase's meaning, in singular form.
-
-    >>> sorted(stems("the Health Workers"))
-    ['health', 'worker']
-    """
-    found = set()
-    for word in _WORD.findall(fold(text or "")):
-        if word in _EMPTY:
-            continue
-        for ending, instead in _PLURALS:
-            if len(word) > len(ending) + 2 and word.endswith(ending) and not word.endswith("ss"):
-                word = word[: len(word) - len(ending)] + instead
-                break
-        found.add(word)
-    return frozenset(found)
-
-
-def ledger_key(claim: Claim) -> LedgerKey:
-    """Return what the claim's figure is a figure of.
+def read(claim: Claim, setting: Setting) -> Figure:
+    """Return a claim's figure with what it is a figure of.
 
     :raises TypeError: where the claim's object is no quantity
     """
     quantity = claim.object
     if not isinstance(quantity, Quantity):
         raise TypeError(f"{claim.iri}: expected a quantity as object, found {quantity}")
-    scope = fold(quantity.scope or "")
-    span = Span.PERIOD if _SINCE.search(scope) else Span.MOMENT
-    place = frozenset() if span is Span.PERIOD else stems(quantity.scope)
-    unit = quantity.unit or ""
-    counted = stems(quantity.counted or quantity.unit)
-    return LedgerKey(
-        subject=claim.subject.iri,
-        counted=counted - stems(claim.subject.label) or counted,
-        unit="" if stems(unit) <= counted else " ".join(sorted(stems(unit))),
-        place=place - stems(claim.subject.label),
-        span=span,
+    reading = read_figure(claim)
+    unit = ""
+    if is_percent(quantity.unit):
+        unit = "percent"
+    elif is_currency(quantity.unit):
+        unit = (quantity.unit or "").upper()
+    bare = Quantity(quantity.value, counted=quantity.counted) if unit else quantity
+    counted, narrowed = classes_of(bare, reading)
+    key = LedgerKey(
+        counted=counted,
+        narrowed=narrowed | ({"part"} if reading.part else set()),
+        unit=unit,
+        places=_places(claim, quantity, counted, reading, setting),
+        since=reading.since or "",
+        subject=_subject(claim, counted, setting.ontology),
+        ahead=claim.modality in _AHEAD or reading.ahead,
     )
+    return Figure(claim, quantity, reading, key)
 
 
-def build_ledger(claims: Iterable[Claim]) -> tuple[LedgerRow, ...]:
+def _subject(claim: Claim, counted: frozenset[str], ontology: Ontology) -> frozenset[str]:
+    """Return the words of a subject that has a name of its own."""
+    if is_generic(claim.subject) or not claim.subject.label:
+        return frozenset()
+    theme = theme_of(claim.subject.label)
+    # Who counts a country's staff need not be what they are staff of: a ministry, a spokesman.
+    told = ontology.is_a(claim.subject.type, "Actor") and all(is_class(one) for one in counted)
+    if (told and counted) or (theme.places and not theme.proper and not theme.other):
+        return frozenset()
+    return theme.proper or (frozenset(stem_list(claim.subject.label)) - {"the"})
+
+
+def _places(
+    claim: Claim,
+    quantity: Quantity,
+    counted: frozenset[str],
+    reading: Reading,
+    setting: Setting,
+) -> frozenset[str]:
+    subject = setting.codes(claim.subject)
+    own = subject | places_in(quantity.counted or quantity.unit or "")
+    own |= places_in(quantity.scope or "")
+    spoken = places_in(claim.speaker.label) if claim.speaker else frozenset()
+    around = places_in(reading.clause) | (setting.placed_here(claim) if not reading.abroad else own)
+    if not around - own:
+        wider = places_in(reading.sentence) - own - spoken
+        around |= wider if len(wider) == 1 and not reading.abroad else frozenset()
+    found = own | (around - (spoken - own)) or spoken
+    if not found and (reading.abroad or reading.definite):
+        found = setting.home(claim.evidence.article)
+    if reading.abroad or not all(is_class(one) for one in counted) or len(found) > 1:
+        return found
+    if reading.definite or setting.placed_in_article(claim):
+        unknown = {claim.evidence.article.uri}
+        home = setting.home(claim.evidence.article) - found if reading.definite else frozenset()
+        return found | (setting.placed_before(claim) or home or unknown)
+    return found
+
+
+def read_figures(claims: Iterable[Claim], setting: Setting) -> list[Figure]:
+    """Return the figures of all claims that affirm one, in order."""
+    return [
+        read(claim, setting)
+        for claim in claims
+        if isinstance(claim.object, Quantity) and claim.polarity is Polarity.AFFIRMED
+    ]
+
+
+def build_ledger(claims: Iterable[Claim], ontology: Ontology) -> tuple[LedgerRow, ...]:
     """Return one row for each quantity that the claims give figures for, sorted by its key."""
-    groups: dict[LedgerKey, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if isinstance(claim.object, Quantity):
-            groups[ledger_key(claim)].append(claim)
+    known = tuple(claims)
+    return gather(read_figures(known, make_setting(known, ontology)))
 
-    def order(key: LedgerKey) -> tuple[object, ...]:
-        return key.subject, sorted(key.counted), key.unit, sorted(key.place), key.span
 
+def gather(figures: Iterable[Figure]) -> tuple[LedgerRow, ...]:
+    """Return one row for each key, sorted."""
+    groups: dict[LedgerKey, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        groups[figure.key].append(figure)
     return tuple(
         LedgerRow(key, tuple(sorted(groups[key], key=_by_date)))
-        for key in sorted(groups, key=order)
+        for key in sorted(groups, key=_order)
     )
 
 
-def _by_date(claim: Claim) -> tuple[str, float, str]:
-    quantity = claim.object
-    assert isinstance(quantity, Quantity)
-    return quantity.as_of or claim.published or "", quantity.value, claim.iri
+def _order(key: LedgerKey) -> tuple[object, ...]:
+    return (
+        sorted(key.places),
+        sorted(key.subject),
+        sorted(key.counted),
+        sorted(key.narrowed),
+        key.unit,
+        key.since,
+        key.ahead,
+    )
+
+
+def _by_date(figure: Figure) -> tuple[str, float, str]:
+    return figure.date, figure.quantity.value, figure.claim.iri
+
+
+def wording(quantity: Quantity) -> str:
+    """Return a figure as people write it.
+
+    >>> wording(Quantity(24000.0, unit="doctors", as_of="2025"))
+    '24,000 doctors (2025)'
+    >>> wording(Quantity(20.0, bound=Bound.AT_LEAST, unit="nurses", counted="Kenyan nurses"))
+    'at least 20 Kenyan nurses'
+    """
+    number = _number(quantity.value)
+    if quantity.high is not None:
+        number += f"–{_number(quantity.high)}"
+    bound = "" if quantity.bound is Bound.EXACT else f"{quantity.bound.value} "
+    noun = quantity.counted or quantity.unit or ""
+    unit = quantity.unit or ""
+    unit = "" if unit.lower() in noun.lower() else f" {unit}"
+    as_of = f" ({quantity.as_of})" if quantity.as_of else ""
+    return f"{bound}{number}{unit} {noun}".strip() + as_of
+
+
+def _number(value: float) -> str:
+    return f"{value:,.10g}" if value % 1 else f"{value:,.0f}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from claimgraph.claims.kinship import same_object
-from claimgraph.model import Claim, Modality, Polarity
+from claimgraph.model import Claim, Modality, Ontology, Polarity
 
 _AHEAD = (Modality.THREATENED, Modality.PLANNED)
 
@@ -49,7 +49,7 @@ def build_timeline(claims: Iterable[Claim]) -> tuple[Entry, ...]:
     return tuple(sorted(dated, key=lambda one: (one.date, one.claim.iri)))
 
 
-def follow_prospects(claims: Sequence[Claim]) -> tuple[Prospect, ...]:
+def follow_prospects(claims: Sequence[Claim], ontology: Ontology) -> tuple[Prospect, ...]:
     """Return each affirmed threat or plan with what later claims say became of it.
 
     Later is by the date of publication: a deed told in the same article as its announcement, or
@@ -67,7 +67,7 @@ def follow_prospects(claims: Sequence[Claim]) -> tuple[Prospect, ...]:
             for one in groups[claim.subject.iri, claim.relation]
             if one.modality in (Modality.ACTUAL, Modality.PAST)
             and (one.published or "") > (claim.published or "9999")
-            and same_object(claim, one) >= 0.6
+            and same_object(claim, one, ontology) >= 0.6
         ]
         done = [one for one in later if one.polarity is Polarity.AFFIRMED]
         undone = [one for one in later if one.polarity is Polarity.DENIED]

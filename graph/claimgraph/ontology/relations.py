@@ -57,9 +57,11 @@ def make_relation(iri: str, file: str, about: Mapping[str, Values]) -> Relation:
         wording=texts(file, values, ONTOLOGY + "wording"),
         examples=texts(file, values, ONTOLOGY + "example"),
         counter_examples=texts(file, values, ONTOLOGY + "counterExample"),
-        opposite=_opposite(file, values, about),
+        opposite=_other(file, values, about, ONTOLOGY + "opposite"),
         single_agent=_flag(file, values, ONTOLOGY + "singleAgent"),
         office_of=_flag(file, values, ONTOLOGY + "officeOwner"),
+        terminates=_other(file, values, about, ONTOLOGY + "terminates"),
+        announces=_flag(file, values, ONTOLOGY + "announces"),
     )
 
 
@@ -131,12 +133,13 @@ def _flag(file: str, values: Values, annotation: str) -> bool:
     return text(stated) == "true"
 
 
-def _opposite(file: str, values: Values, about: Mapping[str, Values]) -> str | None:
-    stated = at_most_one(file, values, ONTOLOGY + "opposite")
+def _other(file: str, values: Values, about: Mapping[str, Values], annotation: str) -> str | None:
+    """Return the relation that an annotation names."""
+    stated = at_most_one(file, values, annotation)
     if stated is None:
         return None
     if OBJECT_PROPERTY not in iris(about.get(text(stated), {})):
         raise OntologyError(
-            f"{file}: needs cg:opposite to be a relation, has {short(text(stated))}"
+            f"{file}: needs {short(annotation)} to be a relation, has {short(text(stated))}"
         )
     return local_name(text(stated))

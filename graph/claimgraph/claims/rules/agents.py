@@ -1,156 +1,106 @@
-"""Find deeds with two doers and offices with two holders."""
+"""Find deeds with two doers."""
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from importlib.resources import files
 
-from claimgraph.claims.quantities import stems
+from claimgraph.claims.kinship import is_generic, theme_of
 from claimgraph.claims.rules.finding import Finding, certainty, days_apart, voices, when
-from claimgraph.model import (
-    Claim,
-    ConflictKind,
-    Entity,
-    Modality,
-    Ontology,
-    Polarity,
-    RelationKind,
-    fold,
-)
+from claimgraph.claims.setting import Setting
+from claimgraph.model import Claim, ConflictKind, Entity, Modality, Polarity
 
-_TENURE = 120  # days within which one office has one holder
+_MOST = 40  # claims of one thing that are compared
+_ONE_DEED = 550  # days within which two reports may be of one deed
 
 
-def find_agents(claims: Sequence[Claim], ontology: Ontology) -> Iterator[Finding]:
+def find_agents(claims: Sequence[Claim], setting: Setting) -> Iterator[Finding]:
     """Yield things that can have one agent only, said to have two.
 
-    The relation's file declares it. Agents of which one stands for the other (a state and its
-    officials) do not differ: only agents of one class are compared.
+    The relation's file declares it. A thing must be told from its like, by a name or by where it
+    is: many countries end "missions". Agents that act for one country do not differ.
     """
+    relations = setting.ontology.relations
     groups: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        relation = ontology.relations.get(claim.relation)
+        relation = relations.get(claim.relation)
         if (
             relation is not None
             and relation.single_agent
             and isinstance(claim.object, Entity)
             and claim.polarity is Polarity.AFFIRMED
             and claim.modality in (Modality.ACTUAL, Modality.PAST)
+            and not is_generic(claim.subject)
         ):
-            groups[claim.object.iri, claim.relation, claim.subject.type].append(claim)
+            for thing in _things(claim, setting):
+                groups[claim.relation, *thing].append(claim)
     for key in sorted(groups):
-        members = groups[key]
-        agents = sorted({one.subject.label for one in members})
-        sources = {one.evidence.article.uri for one in members}
-        if len(agents) > 1 and len(sources) > 1 and not _together(members):
-            yield Finding(
-                ConflictKind.AGENT_DIFFERS,
-                tuple(members),
-                f"{voices(members)} name different agents: {', '.join(agents)}",
-                0.6 * certainty(*members),
-            )
+        yield from _differing(groups[key], setting)
 
 
-def _together(claims: Sequence[Claim]) -> bool:
-    """Tell whether some sentence names two of the agents: then they acted together."""
-    seen: dict[tuple[str, int], set[str]] = defaultdict(set)
-    for one in claims:
-        seen[one.evidence.article.uri, one.evidence.start].add(one.subject.iri)
-    return any(len(agents) > 1 for agents in seen.values())
-
-
-@lru_cache(maxsize=1)
-def _offices() -> dict[str, list[str]]:
-    text = (files("claimgraph.claims") / "data" / "offices.json").read_text(encoding="utf-8")
-    loaded: dict[str, list[str]] = json.loads(text)
-    return loaded
-
-
-def is_single(title: str) -> bool:
-    """Tell whether a title is of an office that one person holds at a time.
-
-    >>> is_single("Prime Minister"), is_single("Deputy Prime Minister"), is_single("Senator")
-    (True, False, False)
-    """
-    words = f" {fold(title)} "
-    if any(f" {word}" in words for word in _offices()["not"]):
-        return False
-    return any(f" {word} " in words for word in _offices()["single"])
-
-
-def find_office_holders(claims: Sequence[Claim], ontology: Ontology) -> Iterator[Finding]:
-    """Yield offices said to be held by two persons: at one time, or one after the other."""
-    of = _institutions(claims, ontology)
-    groups: dict[tuple[frozenset[str], str], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        relation = ontology.relations.get(claim.relation)
-        if (
-            relation is not None
-            and relation.kind is RelationKind.OFFICE
-            and isinstance(claim.object, Entity)
-            and claim.polarity is Polarity.AFFIRMED
-            and claim.modality in (Modality.ACTUAL, Modality.PAST)
-            and is_single(claim.object.label)
-        ):
-            for owner in of.get(_place(claim), ()):
-                title = stems(claim.object.label) - stems(owner)
-                groups[title, owner].append(claim)
-    for title, owner in sorted(groups, key=lambda key: (sorted(key[0]), key[1])):
-        yield from _holders(groups[title, owner], owner)
-
-
-def _place(claim: Claim) -> tuple[str, str, int]:
-    return claim.subject.iri, claim.evidence.article.uri, claim.evidence.start
-
-
-def _institutions(
-    claims: Sequence[Claim], ontology: Ontology
-) -> dict[tuple[str, str, int], set[str]]:
-    """Return whose office a person's title is, by the claims of the same sentence."""
-    found: dict[tuple[str, str, int], set[str]] = defaultdict(set)
-    for claim in claims:
-        relation = ontology.relations.get(claim.relation)
-        if relation is not None and relation.office_of and isinstance(claim.object, Entity):
-            found[_place(claim)].add(claim.object.label)
+def _things(claim: Claim, setting: Setting) -> set[tuple[str, str]]:
+    """Return by what the thing can be told from its like: its name, or its sender and place."""
+    assert isinstance(claim.object, Entity)
+    theme = theme_of(claim.object.label)
+    found = {("named", " ".join(sorted(theme.proper)))} if theme.proper else set()
+    within = theme.within or (setting.placed_here(claim) - theme.places)
+    if not within and len(claim_places := _beside(claim) - theme.places) == 1:
+        within = claim_places
+    senders = theme.places - within
+    for place in within if len(within) == 1 else ():
+        for sender in senders:
+            found.add((sender, place))
+    # Who ends a mission of another state ends the one on its own ground.
+    own = setting.codes(claim.subject)
+    if len(own) == 1 and not within and senders and not own & senders:
+        found |= {(sender, place) for sender in senders for place in own}
     return found
 
 
-def _holders(claims: Sequence[Claim], owner: str) -> Iterator[Finding]:
-    if len({one.subject.iri for one in claims}) < 2:
-        return
-    holders: dict[str, list[Claim]] = defaultdict(list)
-    for one in sorted(claims, key=lambda claim: (when(claim), claim.iri)):
-        holders[one.subject.iri].append(one)
-    clash = [
-        (a, b)
-        for one, members in holders.items()
-        for other, rest in holders.items()
-        if one < other
-        for a in members
-        for b in rest
-        if a.modality is b.modality is Modality.ACTUAL
-        and (apart := days_apart(when(a), when(b))) is not None
-        and apart <= _TENURE
-    ]
-    title = getattr(claims[0].object, "label", "")
-    if clash:
-        members = tuple({one.iri: one for pair in clash for one in pair}.values())
-        names = sorted({one.subject.label for one in members})
-        yield Finding(
-            ConflictKind.CONTRADICTION,
-            members,
-            f"{title} of {owner} at one time: {' or '.join(names)}",
-            0.6 * certainty(*members),
-        )
-        return
-    first = tuple(members[0] for members in holders.values())
-    order = ", ".join(f"{one.subject.label} ({when(one) or 'undated'})" for one in first)
-    yield Finding(
-        ConflictKind.DIFFERENT_TIME,
-        first,
-        f"{title} of {owner}, one after the other: {order}",
-        0.8 * certainty(*first),
-    )
+def _beside(claim: Claim) -> frozenset[str]:
+    return theme_of(claim.quote).places - theme_of(claim.subject.label).places
+
+
+def _differing(claims: Sequence[Claim], setting: Setting) -> Iterator[Finding]:
+    together = _together(claims)
+    for index, one in enumerate(claims[:_MOST]):
+        rivals = [
+            other
+            for other in claims[index + 1 : _MOST]
+            if _rival(one, other, setting)
+            and frozenset((one.subject.iri, other.subject.iri)) not in together
+        ]
+        if rivals:
+            members = (one, *rivals)
+            agents = sorted({member.subject.label for member in members})
+            yield Finding(
+                ConflictKind.AGENT_DIFFERS,
+                members,
+                f"{voices(members)} name different agents: {', '.join(agents)}",
+                0.7 * certainty(*members),
+            )
+            return
+
+
+def _rival(one: Claim, other: Claim, setting: Setting) -> bool:
+    a, b = setting.codes(one.subject), setting.codes(other.subject)
+    if one.subject.iri == other.subject.iri or a & b:
+        return False
+    if not (a and b) and one.subject.type != other.subject.type:
+        return False
+    if one.evidence.article.uri == other.evidence.article.uri:
+        return False
+    apart = days_apart(_told(one), _told(other))
+    return apart is None or apart <= _ONE_DEED or Modality.PAST in (one.modality, other.modality)
+
+
+def _told(claim: Claim) -> str:
+    return when(claim)
+
+
+def _together(claims: Sequence[Claim]) -> set[frozenset[str]]:
+    """Return the pairs of agents whom some sentence names side by side: they acted together."""
+    seen: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for one in claims:
+        seen[one.evidence.article.uri, one.evidence.start].add(one.subject.iri)
+    return {frozenset((a, b)) for agents in seen.values() for a in agents for b in agents if a != b}

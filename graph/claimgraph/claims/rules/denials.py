@@ -1,100 +1,233 @@
-"""Find what one affirms and another denies, and stances that exclude each other."""
+"""Find what one affirms and another denies."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from claimgraph.claims.kinship import same_object
-from claimgraph.claims.quantities import stems
+from claimgraph.claims.kinship import alike, includes, is_generic, theme_of
+from claimgraph.claims.labels import shared_words
+from claimgraph.claims.places import regions_of
 from claimgraph.claims.rules.finding import (
     Finding,
     certainty,
     days_apart,
+    opposed,
     pairs,
-    voice,
+    source_of,
     voices,
     when,
 )
-from claimgraph.model import Claim, ConflictKind, Modality, Ontology, Polarity, RelationKind
+from claimgraph.claims.setting import Setting, is_pinned
+from claimgraph.model import (
+    Claim,
+    ConflictKind,
+    Entity,
+    Modality,
+    Polarity,
+    Quantity,
+    Relation,
+    RelationKind,
+)
 
 _LONG = 550  # days after which a changed state is likelier than a disagreement
-_PRESENT = (Modality.ACTUAL,)
+_DEED = 120  # the same for a deed that may be done again
+_EVENT = 31  # days between stated dates that make two events of it
 _FUTURE = (Modality.PLANNED, Modality.THREATENED)
+_LEAST = 0.5  # likeness below which two claims are not of one thing
 
 
-def find_denials(claims: Sequence[Claim], ontology: Ontology) -> Iterator[Finding]:
+def find_denials(claims: Sequence[Claim], setting: Setting) -> Iterator[Finding]:
     """Yield a contradiction where one affirms what another denies of the same time.
 
     A plan never contradicts the present state; a past state and its end are a matter of time.
+    Labels are left to the rule on labels, unless one describer is said to use and not to use one.
     """
-    groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    relations = setting.ontology.relations
+    affirmed: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    denied: list[Claim] = []
     for claim in claims:
-        groups[claim.subject.iri, claim.relation].append(claim)
-        relation = ontology.relations.get(claim.relation)
-        if relation and relation.symmetric and not isinstance(claim.object, type(None)):
-            far = getattr(claim.object, "iri", None)
-            if far:
-                groups[far, claim.relation].append(claim)
-    # A label is denied by others than who uses it: the thing described is what they share.
-    groups.update(_described(claims, ontology))
-    for members in groups.values():
-        denied = [one for one in members if one.polarity is Polarity.DENIED]
-        if denied:
-            affirmed = [one for one in members if one.polarity is Polarity.AFFIRMED]
-            yield from _set_against(affirmed, denied, ontology)
+        if isinstance(claim.object, Quantity) or claim.relation not in relations:
+            continue
+        if claim.polarity is Polarity.DENIED:
+            denied.append(claim)
+        else:
+            for key in _keys(claim, relations[claim.relation], setting):
+                affirmed[claim.relation, key].append(claim)
+    found: dict[str, list[tuple[Claim, Claim, ConflictKind, float]]] = defaultdict(list)
+    for no in denied:
+        relation = relations[no.relation]
+        rivals: dict[str, Claim] = {}
+        for key in _sought(no, relation, setting):
+            rivals.update((one.iri, one) for one in affirmed.get((no.relation, key), ()))
+        ordered = [rivals[iri] for iri in sorted(rivals)]
+        for yes, _ in pairs(ordered, [no]):
+            kind, sure = _judge(yes, no, relation, setting)
+            if kind is not None:
+                found[_topic(no, relation)].append((yes, no, kind, sure))
+    for topic in sorted(found):
+        yield from _merge(found[topic])
 
 
-def _described(claims: Iterable[Claim], ontology: Ontology) -> dict[tuple[str, str], list[Claim]]:
-    groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        relation = ontology.relations.get(claim.relation)
-        if relation and relation.kind is RelationKind.LABELLED:
-            groups["label " + getattr(claim.object, "iri", ""), claim.relation].append(claim)
-    return groups
+def _ends(claim: Claim, relation: Relation) -> tuple[Entity, ...]:
+    """Return the entities by which claims of a relation can meet."""
+    assert isinstance(claim.object, Entity)
+    if relation.symmetric:
+        return claim.subject, claim.object
+    return (claim.subject,)
 
 
-def _set_against(
-    affirmed: Sequence[Claim], denied: Sequence[Claim], ontology: Ontology
-) -> Iterator[Finding]:
-    merged: dict[tuple[str, ConflictKind], list[tuple[Claim, Claim, float]]] = defaultdict(list)
-    for yes, no in pairs(affirmed, denied):
-        likeness = _likeness(yes, no, ontology)
-        kind = _kind(yes, no) if likeness else None
-        if kind is not None:
-            far = getattr(no.object, "iri", repr(no.object))
-            merged[far, kind].append((yes, no, likeness))
-    for (_, kind), found in sorted(merged.items(), key=lambda item: (item[0][0], item[0][1])):
-        ayes = sorted({one[0].iri: one[0] for one in found}.values(), key=lambda c: c.iri)
-        noes = sorted({one[1].iri: one[1] for one in found}.values(), key=lambda c: c.iri)
-        sure = max(certainty(yes, no) * likeness for yes, no, likeness in found)
-        yield Finding(kind, (*ayes, *noes), _reason(kind, ayes, noes), sure)
+def _keys(claim: Claim, relation: Relation, setting: Setting) -> set[str]:
+    keys: set[str] = set()
+    for end in _ends(claim, relation):
+        codes = setting.codes_in(claim, end)
+        keys |= {end.iri} | codes | _kind_key(end)
+        # A denial about a region's governments meets what is affirmed of each.
+        keys |= {region for code in codes for region in regions_of(code)}
+    return keys
 
 
-def _likeness(yes: Claim, no: Claim, ontology: Ontology) -> float:
-    relation = ontology.relations.get(yes.relation)
-    if relation and relation.kind is RelationKind.LABELLED:
-        a, b = stems(yes.label), stems(no.label)
-        alike = bool(a and b) and len(a & b) >= 0.5 * min(len(a), len(b))
-        return same_object(yes, no) if alike else 0.0
-    if relation and relation.symmetric and yes.subject.iri != no.subject.iri:
-        ends = {yes.subject.iri, getattr(yes.object, "iri", "")}
-        return float(ends == {no.subject.iri, getattr(no.object, "iri", "")})
-    return same_object(yes, no)
+def _sought(claim: Claim, relation: Relation, setting: Setting) -> set[str]:
+    keys: set[str] = set()
+    for end in _ends(claim, relation):
+        keys |= {end.iri} | setting.codes_in(claim, end) | _kind_key(end)
+    return keys
 
 
-def _kind(yes: Claim, no: Claim) -> ConflictKind | None:
-    if (yes.modality in _FUTURE) != (no.modality in _FUTURE):
+def _kind_key(entity: Entity) -> set[str]:
+    """Return the kind by which described things meet though nothing else is shared."""
+    theme = theme_of(entity.label)
+    return {f"any {theme.kind}"} if theme.kind == "measure" and theme.generic else set()
+
+
+def _topic(claim: Claim, relation: Relation) -> str:
+    """Return what all denials have in common that are one dispute."""
+    assert isinstance(claim.object, Entity)
+    near = sorted(theme_of(claim.subject.label).places) or [claim.subject.iri]
+    far = sorted(theme_of(claim.object.label).places - set(near)) or [claim.object.iri]
+    if relation.symmetric:
+        near, far = sorted((near, far))
+    return f"{relation.name} {near} {far} {claim.modality in _FUTURE}"
+
+
+def _judge(
+    yes: Claim, no: Claim, relation: Relation, setting: Setting
+) -> tuple[ConflictKind | None, float]:
+    if not opposed(yes, no) or yes.evidence == no.evidence:
+        return None, 0.0
+    same_article = yes.evidence.article.uri == no.evidence.article.uri
+    if not same_article and (is_generic(yes.subject) or is_generic(no.subject)):
+        return None, 0.0
+    likeness = _likeness(yes, no, relation, setting)
+    if likeness < _LEAST:
+        return None, 0.0
+    kind = _kind(yes, no, relation, setting)
+    if source_of(yes) == source_of(no):
+        likeness *= 0.8
+    return kind, likeness * certainty(yes, no)
+
+
+def _likeness(yes: Claim, no: Claim, relation: Relation, setting: Setting) -> float:
+    """Return how likely the denial is of what is affirmed, by both arguments."""
+    assert isinstance(yes.object, Entity)
+    assert isinstance(no.object, Entity)
+    if relation.kind is RelationKind.LABELLED and not _same_label(yes, no):
+        return 0.0
+    near = _covers((no, no.subject), (yes, yes.subject), setting)
+    if not near:
+        near = _described(no.subject, yes.subject, setting)
+    straight = near and near * _far(no, yes, relation, setting)
+    if relation.symmetric:
+        turned = _covers((no, no.subject), (yes, yes.object), setting)
+        turned *= _covers((no, no.object), (yes, yes.subject), setting)
+        return max(straight, turned)
+    return straight
+
+
+def _described(wide: Entity, narrow: Entity, setting: Setting) -> float:
+    """Return how likely two described things (missions, measures) are one."""
+    if setting.ontology.is_a(wide.type, "Actor"):
+        return 0.0
+    return alike(wide, narrow, setting.ontology)
+
+
+def _same_label(yes: Claim, no: Claim) -> bool:
+    return yes.subject.iri == no.subject.iri and shared_words(yes.label, no.label) >= 0.5
+
+
+def _far(no: Claim, yes: Claim, relation: Relation, setting: Setting) -> float:
+    assert isinstance(yes.object, Entity)
+    assert isinstance(no.object, Entity)
+    aside = setting.codes(yes.subject) & setting.codes(no.subject)
+    # What is denied of one country's mission may hold of missions at large.
+    if theme_of(no.object.label).within - aside - theme_of(yes.object.label).places:
+        return 0.0
+    actor = _covers((no, no.object), (yes, yes.object), setting)
+    if actor or setting.ontology.is_a(no.object.type, "Actor"):
+        return max(actor, alike(no.object, yes.object, setting.ontology, aside=aside))
+    same_text = yes.evidence.article.uri == no.evidence.article.uri
+    if not same_text and not (is_pinned(yes, setting) and is_pinned(no, setting)):
+        return 0.0
+    return alike(no.object, yes.object, setting.ontology, aside=aside)
+
+
+def _covers(wide: tuple[Claim, Entity], narrow: tuple[Claim, Entity], setting: Setting) -> float:
+    own, codes = setting.codes_in(*wide), setting.codes_in(*narrow)
+    sure = includes(wide[1], narrow[1], setting.ontology, own=own, codes=codes)
+    if not sure and setting.ontology.is_a(narrow[1].type, "Actor"):
+        # "Washington", its foreign ministry and its minister deny and act for one state.
+        one_state = len(own) == 1 and own == codes
+        classes = _classes(wide[1], setting) | _classes(narrow[1], setting)
+        if one_state and "Group" not in classes and "State" in classes:
+            sure = 0.8
+    return sure
+
+
+def _classes(entity: Entity, setting: Setting) -> set[str]:
+    return {entity.type, *setting.ontology.parents.get(entity.type, ())}
+
+
+def _kind(yes: Claim, no: Claim, relation: Relation, setting: Setting) -> ConflictKind | None:
+    ahead = yes.modality in _FUTURE and not relation.announces
+    if ahead != (no.modality in _FUTURE and not relation.announces):
         return None
-    if Modality.POSSIBLE in (yes.modality, no.modality) and yes.modality is not no.modality:
+    if (yes.modality is Modality.POSSIBLE) != (no.modality is Modality.POSSIBLE):
         return None
+    apart = days_apart(when(yes), when(no))
     if (yes.modality is Modality.PAST) != (no.modality is Modality.PAST):
         return ConflictKind.DIFFERENT_TIME
-    apart = days_apart(when(yes), when(no))
-    same_voice = voice(yes) == voice(no)
-    if apart is not None and apart > (_LONG if not same_voice else 30):
+    if yes.date and no.date and _is_event(yes, setting) and apart is not None and apart > _EVENT:
+        return None
+    if apart is not None and apart > _LONG:
         return ConflictKind.DIFFERENT_TIME
+    if (
+        apart is not None
+        and apart > _DEED
+        and _is_event(yes, setting)
+        and yes.subject != no.subject
+    ):
+        return None
     return ConflictKind.CONTRADICTION
+
+
+def _is_event(claim: Claim, setting: Setting) -> bool:
+    """Tell whether a relation is of deeds that can happen again, not of a lasting state."""
+    return claim.relation not in setting.lasting
+
+
+def _merge(found: Sequence[tuple[Claim, Claim, ConflictKind, float]]) -> Iterator[Finding]:
+    for kind in (ConflictKind.CONTRADICTION, ConflictKind.DIFFERENT_TIME):
+        own = [one for one in found if one[2] is kind]
+        if not own:
+            continue
+        ayes = _unique(one[0] for one in own)
+        noes = _unique(one[1] for one in own)
+        reason = _reason(kind, ayes, noes)
+        yield Finding(kind, (*ayes, *noes), reason, max(one[3] for one in own))
+
+
+def _unique(claims: Iterable[Claim]) -> list[Claim]:
+    return [one for _, one in sorted({one.iri: one for one in claims}.items())]
 
 
 def _reason(kind: ConflictKind, ayes: Sequence[Claim], noes: Sequence[Claim]) -> str:
@@ -111,38 +244,3 @@ def _times(claims: Sequence[Claim]) -> str:
         return "the past"
     known = sorted({when(one) for one in claims} - {""})
     return " and ".join(known[:2]) or "an unknown date"
-
-
-def find_opposites(claims: Sequence[Claim], ontology: Ontology) -> Iterator[Finding]:
-    """Yield a contradiction where one actor is said to take a stance and its opposite."""
-    groups: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
-    for claim in claims:
-        relation = ontology.relations.get(claim.relation)
-        if (
-            relation is not None
-            and relation.opposite
-            and claim.polarity is Polarity.AFFIRMED
-            and claim.modality in _PRESENT
-        ):
-            groups[claim.subject.iri][claim.relation].append(claim)
-    for by_relation in groups.values():
-        for name in sorted(by_relation):
-            opposite = ontology.relations[name].opposite or ""
-            if name < opposite and opposite in by_relation:
-                yield from _set_stances(by_relation[name], by_relation[opposite])
-
-
-def _set_stances(ones: Sequence[Claim], others: Sequence[Claim]) -> Iterator[Finding]:
-    for one, other in pairs(ones, others):
-        likeness = same_object(one, other)
-        if likeness < 1.0:
-            continue
-        apart = days_apart(when(one), when(other))
-        changed = apart is not None and apart > _LONG
-        kind = ConflictKind.DIFFERENT_TIME if changed else ConflictKind.CONTRADICTION
-        reason = (
-            f"{voice(one)} has {one.subject.label} on one side, {voice(other)} on the other"
-            if not changed
-            else f"{one.subject.label} changed sides between {when(one)} and {when(other)}"
-        )
-        yield Finding(kind, (one, other), reason, 0.7 * certainty(one, other))

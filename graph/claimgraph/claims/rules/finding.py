@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from claimgraph.claims.kinship import is_generic
 from claimgraph.model import Claim, ConflictKind
 
 T = TypeVar("T")
@@ -60,6 +61,43 @@ def days_apart(one: str, other: str) -> int | None:
 
 def _day(text: str) -> date:
     return date.fromisoformat(text if len(text) == 10 else text[:7] + "-01")
+
+
+def months_apart(one: str, other: str) -> float | None:
+    """Return how many months lie between two ISO dates, a bare year taken at its middle.
+
+    >>> months_apart("2018", "2018-12"), months_apart("2025-06-01", "2024-06-30")
+    (5.5, 12.0)
+    >>> months_apart("", "2018") is None
+    True
+    """
+    if not one[:4].isdigit() or not other[:4].isdigit():
+        return None
+    return abs(_months(one) - _months(other))
+
+
+def _months(text: str) -> float:
+    within = float(text[5:7]) if text[5:7].isdigit() else 6.5
+    return 12.0 * int(text[:4]) + within
+
+
+def source_of(claim: Claim) -> str:
+    """Return who is to be held to the claim: its speaker if one is named, or else its article.
+
+    Two texts' "officials" are two sources; what a text and its unnamed sources say are one each.
+    """
+    if claim.speaker is None:
+        return claim.evidence.article.uri
+    if is_generic(claim.speaker):
+        return f"{claim.evidence.article.uri} {claim.speaker.label}"
+    return claim.speaker.iri
+
+
+def opposed(one: Claim, other: Claim) -> bool:
+    """Tell whether two claims have different sources and do not stand in one sentence."""
+    return source_of(one) != source_of(other) or (
+        one.evidence.article.uri != other.evidence.article.uri
+    )
 
 
 def certainty(*claims: Claim) -> float:
