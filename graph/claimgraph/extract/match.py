@@ -9,6 +9,7 @@ from claimgraph.extract.frames import Matchers
 from claimgraph.extract.frames_parse import Frame, Role
 from claimgraph.extract.match_eval import Binding, Evaluator, word_fits
 from claimgraph.extract.match_figures import figures_of
+from claimgraph.extract.match_homes import Homes
 from claimgraph.extract.match_roles import Roles
 from claimgraph.extract.match_slots import Known, Slots
 from claimgraph.extract.match_structures import find_structures
@@ -56,17 +57,18 @@ def find_matches(
     for span in spans:
         grouped.setdefault(span.sentence, []).append(span)
     known = Known(spans, ontology)
+    homes = Homes(sentences, spans, known)
     for sentence in sentences:
         own = grouped.get(sentence.index, [])
         if own:
             roles = Roles(sentence.tokens, frozenset(span.head for span in own))
             slots = Slots(roles, own, ontology, known)
-            yield from match_sentence(sentence.index, slots, own, matchers)
+            yield from match_sentence(sentence.index, slots, own, matchers, homes)
             yield from _figures(sentence, slots, matchers, written)
 
 
 def match_sentence(
-    index: int, slots: Slots, spans: Sequence[Span], matchers: Matchers
+    index: int, slots: Slots, spans: Sequence[Span], matchers: Matchers, homes: Homes
 ) -> Iterator[Match]:
     """Yield the matches in one sentence."""
     roles = slots.roles
@@ -100,7 +102,7 @@ def match_sentence(
                     sure = frame.confidence
                     yield Match(frame, index, span.head, None, span, sure, label=span.head)
             continue
-        for subject, target, predicate in find_structures(frame, spans, slots):
+        for subject, target, predicate in find_structures(frame, spans, slots, homes):
             yield Match(frame, index, predicate, subject, target, frame.confidence)
 
 

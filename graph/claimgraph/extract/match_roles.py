@@ -339,7 +339,7 @@ class Roles:
         return []
 
     def is_passive_copula(self, verb: int) -> bool:
-        """Tell whether a participle with its auxiliary reads as "be" and a label: "is exploited"."""
+        """Tell whether a participle with "be" reads as a label: "is exploited"."""
         return any(self.lemma[kid] == "be" for kid in self._of(verb, "auxpass"))
 
     def complements(self, verb: int) -> list[Fill]:

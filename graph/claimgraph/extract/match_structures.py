@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from claimgraph.extract.frames_parse import Frame
 from claimgraph.extract.gazetteer import countries
+from claimgraph.extract.match_homes import Homes
 from claimgraph.extract.match_slots import Known, Slots
 from claimgraph.extract.spans import Form, Span
 
@@ -32,7 +34,7 @@ def _named(span: Span, name: str, known: Known) -> Span:
 
 
 def find_structures(
-    frame: Frame, spans: Sequence[Span], slots: Slots
+    frame: Frame, spans: Sequence[Span], slots: Slots, homes: Homes
 ) -> Iterator[tuple[Span, Span, int]]:
     """Yield (subject, object, predicate token) for each span that carries the structure.
 
@@ -46,7 +48,7 @@ def find_structures(
     for span in spans:
         if not slots.offers(span, frame.types):
             continue
-        for other in _carried(structure, span, spans, slots):
+        for other in _carried(structure, span, spans, slots, homes):
             own = slots.as_asked(span, frame.types)
             pair = (own, other) if side == "S" else (other, own)
             yield (*pair, span.head)
@@ -63,7 +65,9 @@ def _owned(span: Span, spans: Sequence[Span], slots: Slots) -> bool:
     return any(slots.roles.dep[one.head] == "poss" for one in inside)
 
 
-def _carried(structure: str, span: Span, spans: Sequence[Span], slots: Slots) -> Iterator[Span]:
+def _carried(
+    structure: str, span: Span, spans: Sequence[Span], slots: Slots, homes: Homes
+) -> Iterator[Span]:
     names: tuple[str, ...] = ()
     if structure == "office" and span.office and span.referent:
         yield Span(
@@ -78,6 +82,17 @@ def _carried(structure: str, span: Span, spans: Sequence[Span], slots: Slots) ->
         )
     elif structure in ("speaks", "employer") and span.referent:
         names = span.represents if span.office or _owned(span, spans, slots) else ()
+        if structure == "speaks" and span.office and not names and span.form is Form.NAME:
+            home = homes.of(span, slots.roles)
+            if home is not None:
+                yield replace(
+                    _named(span, home[0], slots.known),
+                    sentence=span.sentence,
+                    first=span.first,
+                    last=span.last,
+                    head=span.head,
+                    confidence=home[1],
+                )
     elif structure == "place":
         here = {one.name for one in spans}
         names = tuple(name for name in span.places if name in here)
