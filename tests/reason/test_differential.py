@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 import pyoxigraph as ox
+import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from claimgraph.reason import reason
 from claimgraph.reason.closure import is_noise
 from claimgraph.reason.terms import Row, row_of
 from reason import ontologies, spec
+from reason.oracles import ORACLES, Oracle
 
 # CI draws this many; the benchmark run raises it to 1,000.
 EXAMPLES = int(os.environ.get("CLAIMGRAPH_ONTOLOGIES", "150"))
@@ -58,3 +60,25 @@ def test_closure_equals_what_the_tables_say(statements: list[str]) -> None:
     given_rows = {plain(row) for row in rows}
     new = {plain(row) for row in expected if not is_noise(row)} - given_rows
     assert {plain(row) for row in found} - given_rows == new
+
+
+@pytest.mark.parametrize("oracle", ORACLES, ids=lambda oracle: oracle.name)
+def test_closure_equals_another_engines(oracle: Oracle) -> None:
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        derandomize=True,
+    )
+    @given(ontologies.statements(meta=False))
+    def check(statements: list[str]) -> None:
+        rows = parse([one for one in statements if oracle.understands(one)])
+        closure = reason(rows, expand_equality=True)
+        if closure.inconsistencies:
+            return
+        given_rows = {plain(row) for row in rows}
+        expected = {plain(row) for row in oracle.close(rows) if not is_noise(row)}
+        found = {plain(row_of(triple)) for triple in closure.inferred}
+        assert found - given_rows == expected - given_rows
+
+    check()
