@@ -16,9 +16,10 @@ from claimgraph.extract.speech import (
     speech_at,
 )
 from claimgraph.extract.speech_direct import credit_quotations
-from claimgraph.extract.speech_document import find_author, find_headline, find_turns
+from claimgraph.extract.speech_document import find_author, find_headline
 from claimgraph.extract.speech_indirect import find_indirect, find_people
 from claimgraph.extract.speech_quotes import find_quotations
+from claimgraph.extract.speech_transcript import find_turns
 from claimgraph.extract.status import Status, find_status
 
 __all__ = [

@@ -94,18 +94,43 @@ def subject_of(verb: Any) -> Any | None:
         if own is not None:
             if own.lower_ in _RELATIVES and own.tag_ in ("WDT", "WP", "IN", "DT"):
                 return antecedent(verb) or own
-            return own
+            return _past_dateline(own)
         if verb.head.i == verb.i:
             return None
         if verb.dep_ in ("acl", "relcl"):
             return verb.head
         above = verb.head
-        if verb.dep_ == "pcomp" and not is_verb(above):
+        via = above if verb.dep_ == "pcomp" and not is_verb(above) else None
+        if via is not None:
             above = above.head
+        controlled = _controller(verb, above, via)
+        if controlled is not None:
+            return controlled
         if not is_verb(above) and above.pos_ != "AUX":
             return None
         verb = above
     return None
+
+
+def _controller(verb: Any, above: Any, via: Any | None) -> Any | None:
+    """Return the object that does what a verb form says: 'accused him of lying', 'urged him to'."""
+    if via is not None and via.lower_ not in ("of", "from", "into"):
+        return None
+    if via is None and (verb.dep_ != "xcomp" or lemma(above) in words("attribution", "promising")):
+        return None
+    found = child(above, "dobj")
+    return found if found is not None and above.i < found.i < verb.i else None
+
+
+def _past_dateline(noun: Any) -> Any:
+    """Return the subject that the parser hung to a dateline: 'ACCRA — Jane Roe said'."""
+    if noun.i > 2:
+        return noun
+    dashes = [one.i for one in noun.children if one.text in ("—", "–", "-", "--")]
+    if not dashes:
+        return noun
+    after = [one for one in children(noun, "appos", "conj") if one.i > dashes[0]]
+    return after[0] if after else noun
 
 
 def _own_subject(verb: Any) -> Any | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from claimgraph.extract.attribute_words import table
+from claimgraph.extract.attribute_words import table, words
 from claimgraph.extract.figures_pieces import Piece, text_at
 from claimgraph.model import Bound
 
@@ -36,25 +36,25 @@ def bound_before(pieces: list[Piece], first: int, *, between: bool) -> tuple[Bou
         if skip and text_at(pieces, start) not in ("a", "an", "another", "the", "a."):
             continue
         for length in range(min(_MOST_WORDS, start), 0, -1):
-            words = tuple(piece.text for piece in pieces[start - length : start])
-            found = _phrases("bounds").get(words)
-            if found is not None and not _is_place(pieces, start - length, words):
+            phrase = tuple(piece.text for piece in pieces[start - length : start])
+            found = _phrases("bounds").get(phrase)
+            if found is not None and not _is_place(pieces, start - length, phrase):
                 return found, start - length
     return Bound.EXACT, first
 
 
-def _is_place(pieces: list[Piece], start: int, words: tuple[str, ...]) -> bool:
+def _is_place(pieces: list[Piece], start: int, phrase: tuple[str, ...]) -> bool:
     """Tell whether a bound word is a preposition of place or a verb's particle instead."""
-    if words in (("over",), ("under",), ("around",), ("near",)):
-        return text_at(pieces, start - 1) in ("took", "take", "takes", "hand", "handed", "turned")
+    if phrase in (("over",), ("under",), ("around",), ("near",)):
+        return text_at(pieces, start - 1) in words("figures", "over_verbs")
     return False
 
 
 def bound_after(pieces: list[Piece], last: int) -> tuple[Bound, int]:
     """Return the bound that follows a number, and the piece after its words."""
     for length in range(3, 0, -1):
-        words = tuple(piece.text for piece in pieces[last : last + length])
-        found = _phrases("after_bounds").get(words)
-        if found is not None and len(words) == length:
+        phrase = tuple(piece.text for piece in pieces[last : last + length])
+        found = _phrases("after_bounds").get(phrase)
+        if found is not None and len(phrase) == length:
             return found, last + length
     return Bound.EXACT, last

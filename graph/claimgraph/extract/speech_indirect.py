@@ -176,7 +176,7 @@ def _around(verb: Any) -> list[int]:
     """Return all words around a credit set off by commas: '…, said one adviser, …'."""
     tokens = verb.doc
     subject = child(verb, "nsubj")
-    if subject is None or is_passive(verb) or lemma(verb) in words("attribution", "weak_say"):
+    if subject is None or is_passive(verb) or lemma(verb) in words("attribution", "bound_say"):
         return []
     if child(verb, "dobj") is not None and lemma(verb) not in _HEARER:
         return []
@@ -203,6 +203,8 @@ def _goes_on(verb: Any, clause: Any) -> bool:
 
 def _is_said(verb: Any, clause: Any) -> bool:
     """Tell whether a clause is what a verb says: 'allowed them to go' says nothing."""
+    if force_of(lemma(verb)) == "believe" and not (is_verb(clause) or clause.pos_ == "AUX"):
+        return False
     if not any(one.lower_ == "to" and one.dep_ == "aux" for one in clause.children):
         return True
     if lemma(verb) in _HEARER:
@@ -218,6 +220,8 @@ def _is_as_clause(verb: Any) -> bool:
 
 
 def _after_colon(verb: Any) -> list[int]:
+    if lemma(verb) in words("attribution", "bound_say"):
+        return []
     for sign in children(verb, "punct"):
         if sign.text == ":" and sign.i > verb.i:
             return list(range(sign.i + 1, len(verb.doc)))

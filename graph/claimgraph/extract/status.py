@@ -72,6 +72,8 @@ def _climb(reading: Reading, token: Any) -> None:
         if head.i == token.i:
             _headline(reading, below)
             return
+        if _is_parted(token, head):
+            return
         if any(one.dep_ == "mark" and one.lower_ == "whether" for one in token.children):
             return
         if token.dep_ == "conj":
@@ -86,6 +88,14 @@ def _climb(reading: Reading, token: Any) -> None:
             return
         token = head
         borrowed = True
+
+
+def _is_parted(token: Any, head: Any) -> bool:
+    """Tell whether a semicolon parts two clauses that the parser has joined."""
+    if token.dep_ not in ("ccomp", "conj", "parataxis"):
+        return False
+    low, high = sorted((token.i, head.i))
+    return any(one.text == ";" for one in token.doc[low:high])
 
 
 def _headline(reading: Reading, verb: Any) -> None:
@@ -121,7 +131,7 @@ def _adverb(reading: Reading, one: Any) -> None:
     if low in ("longer", "anymore", "more") and _is_no_longer(one):
         reading.shift("ended", one.i)
     elif one.dep_ == "neg" or low in words("status", "adverbs", "deny") or low == "neither":
-        if not _is_apparent(one) and not _has_any_longer(one):
+        if not (_is_apparent(one) or _has_any_longer(one) or _is_contrast(one)):
             reading.flip(one.i)
     elif low in words("status", "adverbs", "possible"):
         reading.shift("hedged", one.i)
@@ -134,6 +144,12 @@ def _is_no_longer(one: Any) -> bool:
     if one.lower_ == "longer":
         return before in ("no", "any") and (before == "no" or is_negated(one.head))
     return is_negated(one.head) and (one.lower_ == "anymore" or before == "any")
+
+
+def _is_contrast(neg: Any) -> bool:
+    """Tell whether a negator denies another argument: 'it hurts the poor, not the generals'."""
+    after_verb = neg.i > neg.head.i and neg.i > 0
+    return bool(after_verb and neg.doc[neg.i - 1].text in (",", "—", "–", "and", "but"))
 
 
 def _has_any_longer(neg: Any) -> bool:

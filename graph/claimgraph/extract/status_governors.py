@@ -72,6 +72,8 @@ def govern(reading: Reading, token: Any, head: Any, via: Any | None, *, own: boo
             reading.shift("planned", head.i, sure=0.9)
         _no_such(reading, head)
         return False
+    if token.dep_ in ("ccomp", "pcomp") and _is_free_relative(token):
+        return False
     if is_verb(head) or head.pos_ in ("VERB", "AUX"):
         clause = is_verb(token) and token.dep_ not in ("dobj", "nsubj", "nsubjpass", "amod", "attr")
         if clause or token.dep_ in _CLAUSES:
@@ -82,6 +84,14 @@ def govern(reading: Reading, token: Any, head: Any, via: Any | None, *, own: boo
     if head.pos_ in ("NOUN", "PROPN", "PRON"):
         return noun_over(reading, token, head, via, untensed=is_untensed(token))
     return token.dep_ in _CLAUSES
+
+
+def _is_free_relative(token: Any) -> bool:
+    """Tell whether a clause is a thing: 'ended what they call a siege'."""
+    return any(
+        one.tag_ == "WP" and one.lower_ == "what" and one.dep_ in ("dobj", "nsubj", "attr")
+        for one in token.children
+    )
 
 
 def _no_such(reading: Reading, noun: Any) -> None:

@@ -77,6 +77,12 @@ def noun_over(reading: Reading, token: Any, head: Any, via: Any | None, *, unten
         return False
     word = lemma(head)
     none = no_of(head)
+    if token.dep_ == "acl" and token.tag_ == "VBN" and not untensed:
+        marked = child(token, "mark") is not None or child(token, "nsubj", "nsubjpass") is not None
+        if not marked:
+            if none is not None:
+                reading.flip(none.i, sure=0.8)
+            return False
     if word in words("status", "governors", "evidence_noun") and none is not None:
         reading.flip(none.i, sure=0.85)
         return False
