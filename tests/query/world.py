@@ -148,14 +148,27 @@ def triple(subject: Entity, relation: str, target: Entity | Quantity) -> Triple:
     return Triple(subject.iri, ONTOLOGY.iri(relation), end)
 
 
+def inverses(made: KnowledgeGraph) -> list[Inference]:
+    """Infer the inverse of each accepted statement, as the reasoner does (prp-inv1)."""
+    found = []
+    for one in made.propositions:
+        inverse = ONTOLOGY.relations[one.relation].inverse
+        if one.accepted and inverse and isinstance(one.object, Entity):
+            premise = triple(one.subject, one.relation, one.object)
+            found.append(
+                Inference(triple(one.object, inverse, one.subject), "prp-inv1", (premise,))
+            )
+    return found
+
+
 def world() -> KnowledgeGraph:
+    made = graph(*CLAIMS)
     sent_by = triple(HANDS, "sentBy", EAST)
     stands_for = triple(NORTH, "representedBy", ANN)
     return dataclasses.replace(
-        graph(*CLAIMS),
+        made,
         inferences=(
-            Inference(sent_by, "prp-inv1", (triple(EAST, "sends", HANDS),)),
-            Inference(stands_for, "prp-inv1", (triple(ANN, "represents", NORTH),)),
+            *inverses(made),
             Inference(
                 triple(NORTH, "receivesAidFrom", EAST),
                 "prp-spo2",

@@ -1,8 +1,8 @@
 """Read query files: valid SPARQL whose first lines say in ``#+`` decorators what they are for.
 
-The decorators are those of grlc (YAML after ``#+``): summary, description, tags, params and
-columns. A parameter stands in the query as the variable ``?_name``, so that the file is valid
-SPARQL as it is; one without a value stays a variable and matches anything.
+The decorators are those of grlc (YAML after ``#+``): summary, description, tags, params, columns,
+and the order of rows. A parameter stands in the query as the variable ``?_name``, so that the file
+is valid SPARQL as it is; one without a value stays a variable and matches anything.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from claimgraph.resources import queries_folder
 
 MARK = "?_"  # begins the variable that stands for a parameter
 VIOLATION = "-violation"
-_KEYS = frozenset({"summary", "description", "tags", "params", "columns"})
+_KEYS = frozenset({"summary", "description", "tags", "params", "columns", "order"})
 _PARAMETER_KEYS = frozenset({"name", "type", "default", "enum", "description", "required"})
 
 
@@ -62,6 +62,7 @@ class NamedQuery:
     tags: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     columns: Mapping[str, str] | None = None  # name -> what it holds
+    order: tuple[str, ...] = ()  # columns to sort by; "-name" from high to low
     source: str = ""  # the file, for messages
 
     @property
@@ -105,10 +106,14 @@ def parse_query(text: str, *, name: str, source: str = "") -> NamedQuery:
         description=str(said.get("description") or "").strip(),
         tags=tuple(str(one) for one in _list(said, "tags", source)),
         parameters=tuple(_parameter(one, source) for one in _list(said, "params", source)),
+        order=tuple(str(one) for one in _list(said, "order", source)),
         columns={str(key): str(value) for key, value in columns.items()},
         source=source,
     )
     _check_used(query)
+    for column in query.order:
+        if column.lstrip("-") not in columns:
+            raise QueryError(f"{source}: order names {column!r}; expected one of the columns")
     return query
 
 

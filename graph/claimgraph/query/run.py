@@ -20,6 +20,7 @@ from claimgraph.query.binding import bind
 from claimgraph.query.guard import check_query
 from claimgraph.query.library import NamedQuery
 from claimgraph.query.names import Names
+from claimgraph.query.order import in_order
 from claimgraph.query.results import Answer, Result, Row, Statements, Table
 
 Item = TypeVar("Item")
@@ -78,11 +79,15 @@ class Queries:
     ) -> Result:
         """Run a query of the library with values for its parameters.
 
+        Up to ``MAX_SORTED`` rows come in the order that the query's file asks for. More are not
+        waited for: they come as they are found.
+
         :raises QueryError: as ``bind`` and ``run``
         """
         text = bind(query, values or {}, self.names)
         try:
-            return self.run(text, most=most)
+            found = self.run(text, most=most)
+            return in_order(found, query.order) if isinstance(found, Table) else found
         except QueryError as error:
             raise QueryError(f"{query.name}: {error}") from error
 

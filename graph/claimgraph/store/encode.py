@@ -38,6 +38,7 @@ from claimgraph.store.describe import (
     passage_iri,
 )
 from claimgraph.store.fields import Pair
+from claimgraph.store.overview import describe_counts, overview
 from claimgraph.store.schema import ontology_quads
 from claimgraph.store.terms import RDF, cg, graph_name, node, parse_term, quantity_iri, text
 from claimgraph.store.texts import file_names
@@ -124,6 +125,11 @@ class _Encoder:
         for decision in graph.decisions:
             identity = content_hash(decision.entity, decision.reason, repr(decision.names))
             yield from _said(f"{graph.base}decision-{identity}", describe_decision(decision))
+        things, relations = overview(graph)
+        for iri in sorted(things):
+            yield from _said(iri, describe_counts(things[iri]))
+        for name in sorted(relations):
+            yield from _said(self.relation(name), describe_counts(relations[name]))
 
     def proposition(self, one: Proposition) -> Iterator[Spo]:
         subject, relation, target = self.key(one)

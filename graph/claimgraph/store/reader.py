@@ -12,6 +12,7 @@ from claimgraph.errors import StoreError
 from claimgraph.model import ONTOLOGY, Entity, Triple
 from claimgraph.store.describe import ALSO, LABEL, OBJECT, PREDICATE, SUBJECT, TYPE, URI_SPACE
 from claimgraph.store.fields import Field, read_fields
+from claimgraph.store.overview import DERIVED
 from claimgraph.store.schema import identifier_value, local_name
 from claimgraph.store.terms import RDF, RDFS, SKOS, VOID, cg, node, value_of, write_term
 
@@ -182,7 +183,9 @@ class Reader:
                 labels.append(value_of(value))
             elif quad.predicate == ALSO:
                 aliases.append(value_of(value))
-            elif name in self.identifier_bases or isinstance(value, Literal):
+            elif name in self.identifier_bases or (
+                isinstance(value, Literal) and name not in DERIVED
+            ):
                 found = identifier_value(self.identifier_bases, name, value_of(value))
                 identifiers.append((name, found))
         if len(labels) != 1:

@@ -10,6 +10,7 @@ import math
 import re
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from urllib.parse import quote, unquote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
@@ -41,6 +42,7 @@ _DECIMAL_LIMIT = 1e18
 _GENID = "urn:claimgraph:genid:"
 
 
+@cache
 def cg(local: str) -> NamedNode:
     """Return a term of the ontology.
 
