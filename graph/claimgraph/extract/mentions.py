@@ -215,6 +215,8 @@ def _sentence(
     for hit in hits:
         if not inside.intersection(range(hit.first, hit.last)):
             spans.append(_hit_span(grid, hit))
+    posts = {title.head for one in people for title in (one.title, *one.more) if title is not None}
+    named = [one for one in named if not posts.intersection(range(one.first, one.last))]
     spans.extend(_named_span(grid, one) for one in named)
     spans.extend(_neighbours(grid, spans))
     heads = {span.head for span in spans if not _adjective(grid, span)}

@@ -51,6 +51,16 @@ def _same(one: Sequence[str], other: Sequence[str]) -> bool:
     return -1 not in places and places == sorted(places)
 
 
+def _forms(token: str) -> tuple[str, ...]:
+    """Return a surname with and without the Arabic article.
+
+    >>> _forms("al-assad"), _forms("diaz-canel")
+    (('al-assad', 'assad'), ('diaz-canel',))
+    """
+    article, hyphen, rest = token.partition("-")
+    return (token, rest) if hyphen and article in {"al", "el", "ul"} else (token,)
+
+
 class PersonLinker:
     """Find for a written name which of the document's persons it means."""
 
@@ -79,7 +89,8 @@ class PersonLinker:
         self._by_token: dict[str, list[Figure]] = {}
         for one in self.figures:
             for token in dict.fromkeys(one.tokens):
-                self._by_token.setdefault(token, []).append(one)
+                for form in _forms(token):
+                    self._by_token.setdefault(form, []).append(one)
 
     def full(self, name: str, article: int) -> Figure | None:
         """Return the person that a name of the article means, or None if none or several."""
@@ -90,7 +101,7 @@ class PersonLinker:
             return next((one for one in self.figures if _same(one.tokens, tokens)), None)
         found = self._by_token.get(tokens[0], [])
         for here in ([one for one in found if article in one.articles], found):
-            last = [one for one in here if one.tokens[-1] == tokens[0]]
+            last = [one for one in here if tokens[0] in _forms(one.tokens[-1])]
             for choice in (last, here):
                 if len(choice) == 1:
                     return choice[0]
@@ -103,8 +114,9 @@ class PersonLinker:
         lasts = Counter(one.tokens[-1] for one in self.figures)
         known = load_lexicon()
         return {
-            one.tokens[-1]: one
+            form: one
             for one in self.figures
+            for form in _forms(one.tokens[-1])
             if lasts[one.tokens[-1]] == 1
             and one.tokens[-1] not in known.organisations
             and one.tokens[-1] not in known.people
@@ -135,7 +147,10 @@ def link_people(spans: Sequence[Span], grids: Sequence[Grid]) -> list[Span]:
             figure = linker.full(span.name, articles[span.sentence])
             if figure is not None and (
                 span.type == "Person"
-                or (span.confidence < 1.0 and figure.tokens[-1] == name_tokens(span.name)[-1])
+                or (
+                    span.confidence < 1.0
+                    and name_tokens(span.name)[-1] in _forms(figure.tokens[-1])
+                )
             ):
                 span = replace(span, name=figure.name, type="Person")
                 if len(name_tokens(span.name)) > 1:

@@ -58,6 +58,15 @@ class Nameable:
         # A capital at the start of a sentence, or a common word, proves nothing.
         return grid.pos[place] == "PROPN" or (place > 0 and grid.pos[place] in ("NOUN", "X", "ADJ"))
 
+    def _goes_on(self, place: int) -> bool:
+        """Tell whether a small word after a hyphen belongs to a name: "Kim Dae-jung"."""
+        grid = self.grid
+        return (
+            place < len(grid)
+            and grid.words[place].isalpha()
+            and (grid.ents[place] == "PERSON" or grid.pos[place] == "PROPN")
+        )
+
     def extend(self, first: int, last: int, *, known: bool) -> int:
         """Return the end of the name that begins with [first, last)."""
         grid = self.grid
@@ -66,7 +75,7 @@ class Nameable:
                 last += 1
             elif (
                 grid.words[last] == "-"
-                and self(last + 1, known=True)
+                and (self(last + 1, known=True) or self._goes_on(last + 1))
                 and not grid.sentence.tokens[last - 1].whitespace_
             ):
                 last += 2
@@ -179,10 +188,13 @@ class PeopleFinder:
         while end < last and (
             self.nameable(end, known=True)
             or grid.words[end] == "-"
+            or (end > place and grid.words[end - 1] == "-" and grid.words[end].isalpha())
             or (grid.keys[end] in lexicon.particles and end > place)
         ):
             end += 1
-        while end > place and (grid.words[end - 1] == "-" or not grid.capital(end - 1)):
+        while end > place and (
+            grid.words[end - 1] == "-" or (not grid.capital(end - 1) and grid.key(end - 2) != "-")
+        ):
             end -= 1
         if end == place:
             return []

@@ -175,6 +175,7 @@ def _link(grid: Grid, hit: Hit, head: int, last: int) -> str | None:
     """Return the preposition that joins a known name to the noun, or None."""
     place = grid.root(hit.first, hit.last)
     link: str | None = None
+    owned = False
     for _ in range(8):
         parent = grid.heads[place]
         if parent == place:
@@ -185,6 +186,7 @@ def _link(grid: Grid, hit: Hit, head: int, last: int) -> str | None:
             # "in Kenya's hospitals": placed all the same; "on Cuban officials": no target.
             if grid.deps[place] != "poss":
                 return None
+            owned = True
         elif grid.deps[place] not in {
             "conj",
             "appos",
@@ -198,7 +200,7 @@ def _link(grid: Grid, hit: Hit, head: int, last: int) -> str | None:
         }:
             return None
         if parent == head:
-            return link
+            return None if owned and link not in _WHERE else link
         place = parent
         if place < head:
             return None

@@ -12,6 +12,12 @@ from claimgraph.extract.mentions_names import ministry, placed, with_country
 from claimgraph.extract.mentions_phrase import Phrase, read_phrase
 from claimgraph.extract.spans import Form, Span
 
+_OF_STATES = frozenset(
+    """current new previous former present ruling military communist socialist authoritarian corrupt
+    embattled brutal central federal national interim transitional caretaker elected democratic own
+    entire whole right-wing left-wing leftist conservative populist us u.s. his her its their our my
+    outgoing incoming local host foreign civilian revolutionary islamist""".split()
+)
 _BARE = frozenset("parliament congress cabinet police customs army government".split())
 _QUALIFYING = frozenset(
     """economic financial military secondary sectoral personal targeted punitive unilateral coercive
@@ -362,7 +368,7 @@ class ThingFinder:
     def _acted(self, phrase: Phrase, noun: str) -> Span | None:
         """Return a measure that a verb says: "revoked the visas", "froze his assets"."""
         rule = self.lexicon.acted.get(noun)
-        if rule is None:
+        if rule is None or self.grid.key(phrase.head + 1) in self.lexicon.measure_nouns:
             return None
         kind, verbs = rule
         grid = self.grid
@@ -441,7 +447,11 @@ class ThingFinder:
             first = phrase.noun_first
             while (
                 first > phrase.first
-                and words.deps[first - 1] in {"compound", "amod"}
+                and (
+                    words.deps[first - 1] == "compound"
+                    or words.keys[first - 1] in _QUALIFYING
+                    or words.keys[first - 1] in self.lexicon.measure_cues
+                )
                 and not any(hit.first <= first - 1 < hit.last for hit in self.hits)
             ):
                 first -= 1
@@ -506,8 +516,18 @@ class ThingFinder:
         if noun in lexicon.countries or noun in lexicon.governments:
             if plural and noun != "authorities":
                 return self._span(phrase, "Group", phrase.tidy(), plural=True)
+            if noun in lexicon.governments and not self._unqualified(phrase):
+                return self._span(phrase, "Group", phrase.tidy(), plural=True) if plural else None
             return self._span(phrase, "Country", phrase.tidy(), plural=False)
         return None
+
+    def _unqualified(self, phrase: Phrase) -> bool:
+        """Tell whether a bare "authorities" or "administration" can be a state's."""
+        words = set(phrase.modifiers) - {phrase.determiner}
+        people = {
+            self.grid.keys[p] for p in range(phrase.first, phrase.head) if self.grid.capital(p)
+        }
+        return words <= _OF_STATES | people | {"'s", "'"}
 
     def _body(self, phrase: Phrase, noun: str) -> Span | None:
         lexicon = self.lexicon
@@ -558,6 +578,8 @@ class ThingFinder:
         if noun not in lexicon.people:
             if lexicon.collectives.get(noun):
                 return self._span(phrase, "Group", phrase.tidy(), plural=True)
+            return None
+        if noun == "troop":
             return None
         plural = lexicon.people[noun] or grid.tags[phrase.head] in ("NNS", "NNPS")
         plural = plural or noun in {"staff", "personnel", "youth", "family", "crew", "people"}

@@ -83,7 +83,7 @@ class TitleReader:
             key in self.lexicon.topics
             or key in {"of", "for", "the", "and", "&", "to", "on", "-", "in"}
             or (place in self._at and key not in self.lexicon.title_heads)
-            or (grid.capital(place) and grid.pos[place] in ("PROPN", "NOUN", "ADJ"))
+            or grid.pos[place] in ("PROPN", "NOUN", "ADJ")
         )
 
     def before(self, name: int) -> Title | None:
@@ -132,11 +132,13 @@ class TitleReader:
         former = False
         label_first = head
         place = head - 1
-        if grid.key(place) == "-" and place > 0:
-            label_first = first = place - 1
-            former = grid.key(place - 1) in lexicon.former
-            if former:
-                label_first = head
+        # "Secretary-General", "Under-Secretary-General", "then-President"
+        while grid.key(place) == "-" and place > 0 and not grid.sentence.tokens[place].whitespace_:
+            first = place - 1
+            if grid.key(place - 1) in lexicon.former:
+                former = True
+            else:
+                label_first = place - 1
             place -= 2
         while place >= 0 and head - place < _LONGEST_TITLE:
             key = grid.keys[place]
@@ -265,9 +267,7 @@ class TitleReader:
         start = place
         limit = min(len(grid), start + 9)
         while place < limit:
-            if self.is_head(place) and not (
-                (place + 1 < limit and self.is_head(place + 1)) or grid.key(place + 1) == "-"
-            ):
+            if self.is_head(place) and not self._goes_on(place, limit):
                 break
             key = grid.keys[place]
             hit = self._at.get(place)
@@ -332,6 +332,16 @@ class TitleReader:
             stands=grown.stands,
             apposed=True,
         )
+
+    def _goes_on(self, place: int, limit: int) -> bool:
+        """Tell whether a head only opens a longer title: "deputy" in "deputy prime minister"."""
+        grid = self.grid
+        if grid.key(place + 1) == "-":
+            return True
+        step = place + 1
+        while step < limit and grid.keys[step] in self.lexicon.title_modifiers:
+            step += 1
+        return step < limit and self.is_head(step)
 
     def further(self, end: int) -> Title | None:
         """Return the title that goes on after "and": "premier and minister of finance"."""

@@ -21,7 +21,11 @@ _DETERMINERS = frozenset(
     "the a an this that these those its his her their our my your some any no every each all both "
     "such several many most few other another said one".split()
 )
+_STATES = frozenset(
+    "countries nations neighbours neighbors states governments sides capitals allies".split()
+)
 _PLEONASTIC = frozenset({"that", "to", "how", "whether", "if", "clear", "time", "possible"})
+_SHORT = {"European Union": "EU", "United Nations": "UN", "African Union": "AU"}
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "2": 2, "3": 3}
 
 
@@ -279,6 +283,11 @@ class _Reader:
             excluded = self._excluded(span, grid, done)
             if grid.keys[span.head] in {"regime", "junta", "dictatorship"}:
                 excluded |= self._speaking(span, grid)
+                excluded |= {
+                    fold(one.name)
+                    for one in done.values()
+                    if one.type == "Country" and grid.deps[one.head] in {"nsubj", "nsubjpass"}
+                }
             return self.things.country(span, grid, modifiers, determiner, excluded)
         if span.type == "Person":
             found = self.people.described(span, grid, modifiers, determiner)
@@ -293,9 +302,12 @@ class _Reader:
         if family == "Group":
             count = next((_NUMBERS[w] for w in modifiers if w in _NUMBERS), 0)
             if count and determiner in {"the", "both", "these", "those"}:
-                paired = self.people.pair(span, grid, count)
-                if paired.members:
-                    return paired
+                noun = grid.keys[span.head]
+                kind = "Country" if noun in _STATES else "Person"
+                if kind == "Country" or noun in self.lexicon.people:
+                    paired = self.people.pair(span, grid, count, kind)
+                    if paired.members:
+                        return paired
         return self.things.same_noun(span, grid, modifiers, determiner, family)
 
     def _owner(
@@ -349,10 +361,13 @@ class _Reader:
         determiner: str,
         done: dict[int, Span],
     ) -> Span:
-        imposer = self._imposer(span, grid, done)
-        if imposer is not None and not span.nations:
-            adjective = countries()[imposer].adjective
-            span = replace(span, name=f"{adjective} {span.name}", nations=(imposer,))
+        imposer = self._imposer(span, grid, done) if not span.nations else None
+        if imposer is not None:
+            state = countries().get(imposer)
+            short = state.adjective if state is not None else _SHORT.get(imposer, imposer)
+            nations = (imposer,) if state is not None else ()
+            if fold(short) not in fold(span.name).split():
+                span = replace(span, name=f"{short} {span.name}", nations=nations)
             if determiner in {"", "new", "several", "more"}:
                 return span
         return self.things.measure(span, grid, modifiers, determiner)
@@ -373,7 +388,13 @@ class _Reader:
     def _country(self, owner: Span) -> str | None:
         held = self.stances.of(owner.name) if owner.type == "Person" else ()
         names = (owner.name, *owner.represents, *held, *owner.nations)
-        return next((name for name in names if name in countries()), None)
+        country = next((name for name in names if name in countries()), None)
+        if country is None and owner.type == "GovernmentBody":
+            prefix = owner.name.split(" ")[0]
+            country = {"US": "United States", "UK": "United Kingdom"}.get(prefix)
+        if country is None and owner.type == "InternationalOrganization":
+            return owner.name
+        return country
 
     def _imposer(self, span: Span, grid: Grid, done: dict[int, Span]) -> str | None:
         """Return the country whose act a measure is, by the subject of its verb."""

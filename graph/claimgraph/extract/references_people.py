@@ -128,6 +128,11 @@ class People:
 
         if determiner in _NEW or (determiner in _OWNED and noun not in ("president",)):
             return span
+        told = span.last > span.head + 1 and not nations
+        plain = determiner or (grid.capital(span.head) and span.head > 0)
+        if told or not plain or (not determiner and grid.deps[span.head] in {"attr", "appos"}):
+            # "the envoy of another power", "he had been minister": someone new.
+            return span
         if determiner in {"the", "this", "that", "said", ""}:
             found = self.ledger.recent(grid.index, _FARTHER, fits)
             best = best_of(found, margin=0.02)
@@ -168,12 +173,12 @@ class People:
                         return True
         return noun in one.nouns and wanted == noun
 
-    def pair(self, span: Span, grid: Grid, count: int) -> Span:
-        """Return "the two officials" with its members: the last persons met, if so many."""
+    def pair(self, span: Span, grid: Grid, count: int, kind: str) -> Span:
+        """Return "the two officials" with its members: the last of that kind, if so many."""
 
         def fits(one: Referent) -> bool:
             return (
-                one.type == "Person"
+                one.type == kind
                 and one.named
                 and (one.sentence, one.token) < (grid.index, span.head)
             )

@@ -207,7 +207,10 @@ class Things:
 
         bare = not nations and not places
         pointing = determiner in {"the", "this", "that", "these", "those", "its", "their", "said"}
-        cued = peace and set(modifiers) & self.lexicon.peace_cues
+        staff = grid.keys[span.head] in self.lexicon.peace_staff
+        cued = peace and (staff or set(modifiers) & self.lexicon.peace_cues)
+        if staff and not set(modifiers) & {"un", "u.n.", "nations"}:
+            return self.same_noun(span, grid, modifiers, determiner, "Mission")
         if determiner in {"a", "an", "another"} or not bare or (cued and span.plural):
             return span
         if cued and {"un", "u.n.", "nations"} & set(modifiers) and determiner != "this":
@@ -266,6 +269,10 @@ class Things:
             if generic and pointing and noun in {"measure", "step", "move", "decision"}:
                 return replace(span, referent=False)
             return span
+        found = sorted(
+            ((score + (0.3 if noun in one.nouns else 0.0), one) for score, one in found),
+            key=lambda pair: (-pair[0], pair[1].name),
+        )
         best = best_of(found, margin=0.03)
         chosen, confidence = best if best is not None else (found[0][1], 0.6)
         if span.nations and not chosen.nations:

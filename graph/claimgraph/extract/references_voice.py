@@ -298,7 +298,8 @@ def first_persons(
         filled.append(span)
     return [
         _our_country(span, grids[span.sentence], by_place, voices)
-        if span.type == "Country" and not span.referent
+        if (span.type == "Country" and not span.referent)
+        or (span.type == "Organization" and span.form is Form.DESCRIPTION)
         else span
         for span in filled
     ]
@@ -332,6 +333,9 @@ def _our_country(
         owner = by_place.get((span.sentence, child))
         if owner is None or fold(grid.words[child]) not in FIRST or not owner.referent:
             continue
+        if span.type != "Country":
+            same = owner.type.endswith(span.type)
+            return replace(span, name=owner.name, type=owner.type, confidence=0.7) if same else span
         body = owner.name if owner.type == "Country" else next(iter(owner.represents), "")
         known = countries().get(body) or voices.home(span.sentence)
         if known is not None:
