@@ -8,7 +8,7 @@ from claimgraph.extract.assemble import Assembler, distinct
 from claimgraph.extract.attribute import find_speech
 from claimgraph.extract.frames import compile_wording
 from claimgraph.extract.match import find_matches
-from claimgraph.extract.match_slots import Known
+from claimgraph.extract.match_known import Known
 from claimgraph.extract.mentions import find_spans
 from claimgraph.extract.parse import parse_passages
 from claimgraph.extract.references import follow

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from claimgraph.extract.assemble_words import is_quoted, phrase
 from claimgraph.extract.attribute import Speech, Status, find_status, speech_at
-from claimgraph.extract.frames_parse import Kind
+from claimgraph.extract.frames_model import Kind
 from claimgraph.extract.lexicon_loaded import Tone, is_loaded, tone_of
 from claimgraph.extract.match import Match
-from claimgraph.extract.match_slots import Known
+from claimgraph.extract.match_known import Known
 from claimgraph.extract.mentions_lexicon import load_lexicon
 from claimgraph.extract.mentions_things import mission_name
 from claimgraph.extract.parse import Sentence

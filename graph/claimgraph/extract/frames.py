@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from claimgraph.extract.frames_parse import Frame, Kind, Node, Role, parse_frame
+from claimgraph.extract.frames_model import Frame, Kind, Node, Role
+from claimgraph.extract.frames_parse import parse_frame
 from claimgraph.extract.lexicon_syntax import nominals
 from claimgraph.model import Ontology, Relation, RelationKind
 

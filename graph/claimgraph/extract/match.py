@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimgraph.extract.frames import Matchers
-from claimgraph.extract.frames_parse import Frame, Role
+from claimgraph.extract.frames_model import Frame, Role
 from claimgraph.extract.match_eval import Binding, Evaluator, word_fits
 from claimgraph.extract.match_figures import figures_of
 from claimgraph.extract.match_homes import Homes
+from claimgraph.extract.match_known import Known
 from claimgraph.extract.match_roles import Roles
-from claimgraph.extract.match_slots import Known, Slots
+from claimgraph.extract.match_slots import Slots
 from claimgraph.extract.match_structures import find_structures
 from claimgraph.extract.parse import Sentence
 from claimgraph.extract.spans import Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claimgraph.extract.frames_parse import Edge, Kind, Node, Role
+from claimgraph.extract.frames_model import Edge, Kind, Node, Role
 from claimgraph.extract.match_roles import Fill, Roles
 from claimgraph.extract.match_slots import Slots
 from claimgraph.extract.spans import Span

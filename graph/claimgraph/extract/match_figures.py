@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claimgraph.extract.figures import Figure, find_figures
-from claimgraph.extract.frames_parse import Frame
+from claimgraph.extract.frames_model import Frame
 from claimgraph.extract.match_slots import Slots
 from claimgraph.extract.parse import Sentence
 from claimgraph.extract.spans import Form, Span

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from claimgraph.extract.gazetteer import Kind, load_gazetteer
+from claimgraph.extract.match_known import Known
 from claimgraph.extract.match_roles import Roles
-from claimgraph.extract.match_slots import Known
 from claimgraph.extract.parse import Sentence
 from claimgraph.extract.spans import Form, Span
 from claimgraph.model import fold

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from claimgraph.extract.gazetteer import countries
 from claimgraph.extract.lexicon_loaded import is_loaded
@@ -14,65 +13,15 @@ from claimgraph.extract.lexicon_syntax import (
     TRANSPARENT,
     TRANSPARENT_VERBS,
 )
-from claimgraph.extract.lexicon_things import OPEN_GROUPS, PLAIN_THINGS
+from claimgraph.extract.match_known import Known
+from claimgraph.extract.match_plain import parts_of, plain_span
 from claimgraph.extract.match_roles import Roles
 from claimgraph.extract.mentions_lexicon import load_lexicon
 from claimgraph.extract.spans import Form, Span
 from claimgraph.model import Ontology
 
 _NAMEABLE = ("Person", "Organization")
-_AFTER = frozenset({"acl", "relcl", "amod", "prep"})
-_BEFORE = frozenset({"amod", "compound", "nummod", "nmod"})
-_LONGEST = 12  # tokens of a group that words after it describe
 _DEPTH = 3  # partitives and transparent nouns entered in a row
-
-
-class Known:
-    """Hold what a whole document says of names: a span of each, and for whom a person speaks."""
-
-    def __init__(self, spans: Sequence[Span], ontology: Ontology) -> None:
-        self.ontology = ontology
-        self.named: dict[str, Span] = {}
-        self.states: dict[str, str] = {}  # person or body -> country
-        for span in spans:
-            if span.form is Form.NAME:
-                self.named.setdefault(span.name, span)
-        for span in spans:
-            for name in (*span.represents, *self._body(span)):
-                country = self.named.get(name)
-                if country is not None and ontology.is_a(country.type, "Country"):
-                    self.states.setdefault(span.name, name)
-
-    def _body(self, span: Span) -> tuple[str, ...]:
-        return span.nations[:1] if self.ontology.is_a(span.type, "GovernmentBody") else ()
-
-    def state(self, span: Span) -> Span | None:
-        """Return the state for which an official or a body of government acts, at its place."""
-        name = self.states.get(span.name)
-        if name is None and self.ontology.is_a(span.type, "GovernmentBody"):
-            name = _state_in(span.name)
-        if name is None or span.name == name:
-            return None
-        country = self.named.get(name) or replace(
-            span, type="Country", name=name, form=Form.NAME, identifier=countries()[name].identifier
-        )
-        return replace(
-            country,
-            sentence=span.sentence,
-            first=span.first,
-            last=span.last,
-            head=span.head,
-            confidence=span.confidence * 0.95,
-        )
-
-
-@cache
-def _state_in(body: str) -> str | None:
-    """Return the country that a body's name bears: "US Department of State", "Bank of Chile"."""
-    for name, country in countries().items():
-        if body.startswith((f"{country.adjective} ", f"{name} ")) or body.endswith(f" of {name}"):
-            return name
-    return "United States" if body.startswith("US ") else None
 
 
 class Slots:
@@ -141,14 +90,21 @@ class Slots:
         Where ``deep``, stances reach through nouns such as "work" or "presence".
         """
         found: list[tuple[Span, float]] = []
-        here = self.at(token) or self._plain(token, types)
+        here = self.at(token) or plain_span(
+            token,
+            types,
+            sentence=self.sentence,
+            roles=self.roles,
+            ontology=self.ontology,
+            heads=self.by_head,
+        )
         fitting = [span for span in here if self.fits(span, types) and self.usable(span)]
         if here and not fitting:
             fitting = [other for span in here for other in self._standing_for(span, types)]
             if not fitting:
                 found = [pair for span in here for pair in self._listed(span, types)]
         for span in fitting:
-            parts = self._parts(span)
+            parts = parts_of(span, roles=self.roles, ontology=self.ontology, heads=self.by_head)
             if parts:
                 found += [(part, 0.95) for part in parts]
                 continue
@@ -185,34 +141,6 @@ class Slots:
             for kid in (*before, *[k for b in before for k in self.roles.kids[b]])
         )
 
-    def _parts(self, span: Span) -> list[Span]:
-        """Return one group for each of coordinated nations: "Ghanaian and Fijian officials"."""
-        if not span.plural or not self.ontology.is_a(span.type, "Group"):
-            return []
-        kids = self.roles.kids[span.head]
-        first = next((kid for kid in kids if self.by_head.get(kid) and kid < span.head), None)
-        if first is None or self.roles.dep[first] != "amod":
-            return []
-        nations = [token for token, _ in self._chain(first) if self.by_head.get(token)]
-        if len(nations) < 2:
-            return []
-        words = self.roles.words
-        return [
-            replace(
-                span,
-                name=f"{words[one]} {' '.join(words[nations[-1] + 1 : span.head + 1])}",
-                nations=tuple(s.name for s in self.by_head[one] if s.type == "Country"),
-            )
-            for one in nations
-        ]
-
-    def _chain(self, token: int) -> list[tuple[int, float]]:
-        found = [(token, 1.0)]
-        for kid in self.roles.kids[token]:
-            if self.roles.dep[kid] == "conj":
-                found += self._chain(kid)
-        return found
-
     def _same_person(self, span: Span) -> Span | None:
         """Return the name in apposition to a description of one person: "hardliner Jane Roe"."""
         if span.form is Form.NAME or span.plural or span.type != "Person":
@@ -232,50 +160,6 @@ class Slots:
         if state is not None and types and self.fits(state, types):
             return [state]
         return self._as_mission(span, types)
-
-    def _plain(self, token: int, types: tuple[str, ...]) -> list[Span]:
-        """Return a span made of a plain noun that the mentions left out, if its class is asked for.
-
-        "Teachers", "the motion", "those responsible for the raid".
-        """
-        roles = self.roles
-        if roles.pos[token] not in ("NOUN", "PRON", "PROPN") or not types:
-            return []
-        partitive = any(roles.lower[kid] == "of" for kid in roles.kids[token])
-        if partitive and roles.lemma[token] in PARTITIVES:
-            return []
-        kind = PLAIN_THINGS.get(roles.lemma[token]) or PLAIN_THINGS.get(roles.lower[token])
-        after = [kid for kid in roles.kids[token] if kid > token and roles.dep[kid] in _AFTER]
-        if roles.lower[token] in OPEN_GROUPS and after:
-            kind = "Group"
-        plural = roles.tag[token] in ("NNS", "NNPS", "DT")
-        if kind is None or (kind == "Group" and not plural):
-            return []
-        if kind == "Mission" and not self.fits_kind(kind, types):
-            kind = "Group"
-        if kind not in self.ontology.parents or not self.fits_kind(kind, types):
-            return []
-        below = roles.below(token) if roles.lower[token] in OPEN_GROUPS else ()
-        before = [kid for kid in roles.kids[token] if kid < token and roles.dep[kid] in _BEFORE]
-        first = min([token, *before])
-        last = max([token, *below]) + 1
-        nations = tuple(
-            one.name for kid in before for one in self.by_head.get(kid, ()) if one.type == "Country"
-        )
-        return [
-            Span(
-                sentence=self.sentence,
-                first=first,
-                last=min(last, first + _LONGEST),
-                head=token,
-                type=kind,
-                name=" ".join(roles.words[first : min(last, first + _LONGEST)]),
-                form=Form.DESCRIPTION,
-                nations=nations,
-                plural=plural,
-                confidence=0.9,
-            )
-        ]
 
     def offers(self, span: Span, types: tuple[str, ...]) -> bool:
         """Tell whether a span fits, or stands for a mission abroad that does."""
@@ -302,10 +186,6 @@ class Slots:
         return bool(span.nations) and any(
             one.type == "Country" and one.name not in span.nations for one in others
         )
-
-    def fits_kind(self, kind: str, types: tuple[str, ...]) -> bool:
-        """Tell whether a class is one of those allowed."""
-        return self.ontology.fits(kind, types)
 
     def _as_mission(self, span: Span, types: tuple[str, ...]) -> list[Span]:
         """Return a group of staff as the mission that it is where a mission is asked for.

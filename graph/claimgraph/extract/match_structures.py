@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from claimgraph.extract.frames_parse import Frame
+from claimgraph.extract.frames_model import Frame
 from claimgraph.extract.gazetteer import countries
 from claimgraph.extract.match_homes import Homes
-from claimgraph.extract.match_slots import Known, Slots
+from claimgraph.extract.match_known import Known
+from claimgraph.extract.match_slots import Slots
 from claimgraph.extract.spans import Form, Span
 
 _COUNTRY = "Country"
