@@ -18,6 +18,15 @@ class Opened:
     def run(self, script: str) -> Any:
         return self.page.evaluate(f"(() => {{ const c = window.claimgraph; {script} }})()")
 
+    def wait(self) -> None:
+        """Wait until the page is drawn; by asking, for its policy lets no predicate be compiled."""
+        for _ in range(400):
+            drawn = "Boolean(window.claimgraph && window.claimgraph.timing.first)"
+            if self.page.evaluate(drawn):
+                return
+            self.settle(50)
+        raise AssertionError(f"the page was not drawn: {self.complaints}")
+
     def settle(self, milliseconds: int = 200) -> None:
         self.page.wait_for_timeout(milliseconds)
 

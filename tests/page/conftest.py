@@ -65,7 +65,7 @@ def open_page(chromium: Any, tmp_path: Path) -> Iterator[Opener]:
         )
         opened.page.on("dialog", lambda dialog: opened.complaints.append(f"dialog {dialog.type}"))
         opened.page.goto(path.as_uri() + link)
-        opened.page.wait_for_function("window.claimgraph && claimgraph.timing.first", timeout=20000)
+        opened.wait()
         opened.settle(150)
         return opened
 

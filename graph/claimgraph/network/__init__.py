@@ -9,8 +9,16 @@ Example::
 
 from claimgraph.model import KnowledgeGraph, Ontology
 from claimgraph.network.build import Card, Network, gather, mirror_names, subnetwork
+from claimgraph.network.large import place_large
 from claimgraph.network.layout import lay_out
-from claimgraph.network.metrics import ActorMetrics, Community, Metrics, annotate, measure
+from claimgraph.network.metrics import (
+    LARGE,
+    ActorMetrics,
+    Community,
+    Metrics,
+    annotate,
+    measure,
+)
 from claimgraph.network.paths import Path, Step, find_actor, find_paths
 from claimgraph.network.status import Status, Tally, status_of, tally
 
@@ -47,8 +55,14 @@ def build_network(
     ``community`` and ``component``. Edges are propositions (key: their IRI) or inferences, with
     ``relation``, ``label``, ``status``, ``affirmed``, ``denied``, ``claims``, ``quotes``,
     ``proposition`` and ``inference``. The same graph gives the same network.
+
+    A network of more than 3,000 actors is placed community by community: then ``x`` and ``y``
+    are within the community, and the graph has ``bubbles`` and ``bands`` for the overview.
     """
     network = gather(graph, ontology, include_inferred=include_inferred)
     annotate(network)
-    lay_out(network)
+    if len(network) > LARGE:
+        place_large(network)
+    else:
+        lay_out(network)
     return network

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import igraph
-import networkx as nx
 import numpy as np
 
 from claimgraph.network.build import Network
 
 _SEED = 20250601
+LARGE = 3000  # actors above which a network is drawn community by community
+_DRAWABLE = 400  # actors up to which a community can be drawn
+_SPECK = 20  # actors below which a community of a large network is put with others
 _EXACT = 3000  # above so many actors betweenness is estimated from a sample of sources
 _SAMPLE = 96
 _NAMES = 3  # a community is named by so many of its members
@@ -83,12 +86,20 @@ def seeded(seed: int) -> None:
 
 
 def _communities(graph: igraph.Graph) -> list[int]:
-    """Number Louvain communities by falling size; actors without an edge share the number -1."""
+    """Number Louvain communities by falling size.
+
+    Actors without an edge share the number -1, but on a large network, which is drawn community
+    by community, they are gathered like the others.
+    """
     if graph.ecount() == 0:
         return [-1] * graph.vcount()
-    seeded(_SEED)
-    found = graph.community_multilevel(weights="weight").membership
+    found = _louvain(graph)
     degree = graph.degree()
+    if graph.vcount() > LARGE:
+        fresh = max(found) + 1
+        lonely = [index for index, d in enumerate(degree) if not d]
+        for place, index in enumerate(lonely):
+            found[index], degree[index] = fresh + place // _DRAWABLE, 1
     sizes = Counter(m for m, d in zip(found, degree, strict=True) if d)
     first: dict[int, int] = {}
     for index, member in enumerate(found):
@@ -96,6 +107,63 @@ def _communities(graph: igraph.Graph) -> list[int]:
     order = sorted(sizes, key=lambda member: (-sizes[member], first[member]))
     number = {member: place for place, member in enumerate(order)}
     return [number[m] if d else -1 for m, d in zip(found, degree, strict=True)]
+
+
+def _louvain(graph: igraph.Graph) -> list[int]:
+    """Return Louvain's communities; on a large network those too big to be drawn are split on."""
+    seeded(_SEED)
+    found: list[int] = graph.community_multilevel(weights="weight").membership
+    if graph.vcount() <= LARGE:
+        return found
+    members = _listed(found, range(graph.vcount()))
+    pending = [part for part in members.values() if len(part) > _DRAWABLE]
+    fresh = len(members)
+    while pending:
+        part = pending.pop()
+        for some in _split(graph, part):
+            fresh += 1
+            for index in some:
+                found[index] = fresh
+    return _gathered(found)
+
+
+def _gathered(found: list[int]) -> list[int]:
+    """Put communities of a few actors together: hundreds of specks would hide the rest."""
+    sizes = Counter(found)
+    last, filled, into = max(sizes) + 1, 0, dict[int, int]()
+    for member in sorted(m for m in sizes if 1 < sizes[m] < _SPECK):
+        if filled + sizes[member] > _DRAWABLE:
+            last, filled = last + 1, 0
+        into[member] = last
+        filled += sizes[member]
+    return [into.get(member, member) for member in found]
+
+
+def _listed(membership: Sequence[int], indices: Sequence[int]) -> dict[int, list[int]]:
+    parts: defaultdict[int, list[int]] = defaultdict(list)
+    for index, member in zip(indices, membership, strict=True):
+        parts[member].append(index)
+    return parts
+
+
+def _split(graph: igraph.Graph, part: list[int]) -> list[list[int]]:
+    """Split a community along its own communities, gathered again to sizes that can be drawn.
+
+    What is gathered lies together: parts are taken in the order of a walk over what joins them.
+    """
+    own = graph.induced_subgraph(part, implementation="create_from_scratch")
+    seeded(_SEED)
+    clusters = own.community_multilevel(weights="weight")
+    inner: list[int] = clusters.membership
+    parts = _listed(inner, part)
+    order, _, _ = clusters.cluster_graph().bfs(0)
+    made: list[list[int]] = [[]]
+    for member in [*order, *sorted(set(parts) - set(order))]:
+        some = parts[member]
+        if made[-1] and len(made[-1]) + len(some) > _DRAWABLE:
+            made.append([])
+        made[-1] += some
+    return made
 
 
 def _betweenness(graph: igraph.Graph) -> list[float]:
@@ -116,7 +184,10 @@ def _betweenness(graph: igraph.Graph) -> list[float]:
 def _components(graph: igraph.Graph) -> list[int]:
     found = graph.connected_components().membership
     sizes = Counter(found)
-    order = sorted(sizes, key=lambda one: (-sizes[one], found.index(one)))
+    first: dict[int, int] = {}
+    for index, member in enumerate(found):
+        first.setdefault(member, index)
+    order = sorted(sizes, key=lambda one: (-sizes[one], first[one]))
     number = {member: place for place, member in enumerate(order)}
     return [number[m] for m in found]
 
@@ -162,7 +233,7 @@ def measure(network: Network) -> Metrics:
             for number in sorted(members)
         ),
         components=len(set(component)),
-        density=round(nx.density(nx.Graph(network)), 6) if len(nodes) > 1 else 0.0,
+        density=round(graph.density(), 6) if len(nodes) > 1 else 0.0,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Mapping
 from functools import cache
@@ -18,8 +19,9 @@ from pyvis.network import Network as PyvisNetwork
 
 from claimgraph.errors import ExportError
 from claimgraph.model import KnowledgeGraph, Ontology
-from claimgraph.page.gather import about, gather
-from claimgraph.page.payload import Json
+from claimgraph.page.gather import about, frame, gather, large_about
+from claimgraph.page.large import GRID, build_overview, is_large, overview, parts
+from claimgraph.page.payload import Index, Json, Payload, Tables
 from claimgraph.page.style import style
 
 # One script in this order: later files use what earlier ones define.
@@ -30,6 +32,8 @@ SCRIPTS = (
     "pens.js",
     "labels.js",
     "paint.js",
+    "groups.js",
+    "relax.js",
     "network.js",
     "panel.js",
     "controls.js",
@@ -48,6 +52,12 @@ def _static(name: str) -> str:
     return (files("claimgraph.page") / "static" / name).read_text("utf-8")
 
 
+def _lean(source: str) -> str:
+    """Return a script without indentation and lines of comment; no string spans lines in ours."""
+    lines = (line.strip() for line in source.splitlines())
+    return "\n".join(line for line in lines if line and not _COMMENT.match(line))
+
+
 @cache
 def vis_source() -> str:
     """Return vis-network's source as pyvis's wheel carries it."""
@@ -57,8 +67,8 @@ def vis_source() -> str:
 @cache
 def app_source() -> str:
     """Return the page's own script: a function of its data and of pyvis's."""
-    body = "\n".join(f"// ==== {name} ====\n{_static(name)}" for name in SCRIPTS)
-    return f"function claimgraphPage(KG, NET) {{\n'use strict';\n{body}\n}}\n"
+    body = "\n".join(f"// ==== {name} ====\n{_lean(_static(name))}" for name in SCRIPTS)
+    return f"function claimgraphPage(KG, NET, unpack) {{\n'use strict';\n{body}\n}}\n"
 
 
 def pack(text: str) -> str:
@@ -80,14 +90,14 @@ def policy(scripts: tuple[str, ...], sheet: str) -> str:
     )
 
 
-def build_pyvis(network: nx.MultiDiGraph[str], data: Mapping[str, Any]) -> Json:
+def build_pyvis(network: nx.MultiDiGraph[str], data: Mapping[str, Any], payload: Payload) -> Json:
     """Hand the network to pyvis and return the nodes, edges and options that it makes of it."""
     made = PyvisNetwork(directed=True, height="100%", cdn_resources="in_line")
     families = style()["families"]
+    rows = data["entities"]
     for number, iri in enumerate(network):
         node = network.nodes[iri]
-        row = data["entities"][number]
-        family = families[data["classes"][row[2]]["family"]]
+        family = families[data["classes"][rows["cls"][number]]["family"]]
         shape = "dot" if family["shape"] == "pentagon" else family["shape"]
         try:
             x, y, size = node["x"], node["y"], node["size"]
@@ -96,27 +106,28 @@ def build_pyvis(network: nx.MultiDiGraph[str], data: Mapping[str, Any]) -> Json:
                 f"{iri}: has no {missing}; lay the network out before it is written"
             ) from missing
         made.add_node(
-            f"n:{row[0]}",
-            label=node["label"] or row[0],
+            f"n:{payload.locals[number]}",
+            label=node["label"] or payload.locals[number],
             shape=shape,
             color=family["light"],
             x=x,
             y=y,
             size=size,
         )
-    for statement in data["statements"]:
-        if statement["edge"]:
-            _add_edge(made, data, statement["id"], statement["s"], statement["o"])
+    said = data["statements"]
+    for number, flags in enumerate(said["flags"]):
+        if flags & 1:
+            ends = (said["s"][number], said["o"][number])
+            _add_edge(made, payload, payload.identifier(number), *ends)
     for number in data["inferred"]:
         step = data["inferences"][number]
-        _add_edge(made, data, step["id"], step["s"], step["o"])
+        _add_edge(made, payload, step["id"], step["s"], step["o"])
     made.set_options(json.dumps(_OPTIONS))
     return {"nodes": made.nodes, "edges": made.edges, "options": made.options}
 
 
-def _add_edge(made: PyvisNetwork, data: Mapping[str, Any], key: str, s: int, o: int) -> None:
-    ends = (f"n:{data['entities'][index][0]}" for index in (s, o))
-    made.add_edge(*ends, id=key)
+def _add_edge(made: PyvisNetwork, payload: Payload, key: str, s: int, o: int) -> None:
+    made.add_edge(f"n:{payload.locals[s]}", f"n:{payload.locals[o]}", id=key)
 
 
 _OPTIONS = {
@@ -127,13 +138,17 @@ _OPTIONS = {
 }
 
 
+_COMMENT = re.compile(r"//|/\*\*.*\*/$|/\*\*|\* ")
+_HALF = re.compile("[\ud800-\udfff]")
+
+
 def _for_script(value: object) -> str:
     """Return JSON that cannot end a script element, whatever it holds."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
-    # Lone surrogates cannot be written as UTF-8; in JSON they can be named.
-    return "".join(c if not 0xD800 <= ord(c) <= 0xDFFF else f"\\u{ord(c):04x}" for c in text)
+    # Half characters (lone surrogates) cannot be written as UTF-8; in JSON they can be named.
+    return _HALF.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def write_page(
@@ -147,9 +162,25 @@ def write_page(
 
     :raises ExportError: where a node has no place
     """
-    data = gather(network, graph, ontology, title)
-    kg, net = _for_script(data), _for_script(build_pyvis(network, data))
-    packed = len(kg) + len(net) > _PACK_FROM
+    index = Index(graph, ontology)
+    tables = Tables()
+    chunks: list[tuple[str, str]] = []
+    if is_large(network):
+        data = overview(network)
+        net = build_overview(data, _OPTIONS)
+        for part, places in parts(network, index, tables):
+            chunks.append((f"chunk-{part['chunk']}", pack(_for_script([part, places, GRID]))))
+        data |= frame(title, tables, ontology)
+        summary = large_about(data, graph)
+    else:
+        data, payload = gather(network, index, tables)
+        data |= frame(title, tables, ontology)
+        net, summary = build_pyvis(network, data, payload), about(data)
+    return _render(title, summary, _for_script(data), _for_script(net), chunks)
+
+
+def _render(title: str, summary: str, kg: str, net: str, chunks: list[tuple[str, str]]) -> str:
+    packed = bool(chunks) or len(kg) + len(net) > _PACK_FROM
     vis, app, loader, sheet = vis_source(), app_source(), _static("loader.js"), _static("page.css")
     environment = Environment(
         loader=PackageLoader("claimgraph.page", "templates"),
@@ -159,14 +190,15 @@ def write_page(
     )
     return environment.get_template("page.html.j2").render(
         title=_tidy(title),
-        about=about(data),
+        about=summary,
         policy=policy((vis, app, loader), sheet),
         style=Markup(sheet),
         packed=packed,
         kg=Markup(pack(kg) if packed else kg),
         net=Markup(pack(net) if packed else net),
+        chunks=[(name, Markup(text)) for name, text in chunks],
         vis=Markup(pack(vis)),
-        app=Markup(app),
+        app=Markup(pack(app) if packed else app),
         loader=Markup(loader),
     )
 

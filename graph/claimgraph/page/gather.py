@@ -8,19 +8,22 @@ from typing import Any
 import networkx as nx
 
 from claimgraph.model import Entity, KnowledgeGraph, Ontology
-from claimgraph.page.payload import Json, Payload
+from claimgraph.page.payload import Index, Json, Payload, Tables
 from claimgraph.page.style import family_of, style
 from claimgraph.page.wording import count
 
 _CALM = 80  # actors up to which everything at once is a good first look
+_MANY = 400  # actors above which communities are
 _CLASH_KINDS = ("contradiction", "incompatible figures", "opposed labels", "agent differs")
 
 
 def gather(
-    network: nx.MultiDiGraph[str], graph: KnowledgeGraph, ontology: Ontology, title: str
-) -> Json:
-    """Return the page's data: entities (nodes first), statements, claims, proofs, conflicts."""
-    payload = Payload(network, graph, ontology)
+    network: nx.MultiDiGraph[str], index: Index, tables: Tables | None = None
+) -> tuple[Json, Payload]:
+    """Return the page's data in columns (entities, nodes first; statements; claims, in a row for
+    each statement; proofs; conflicts), and the numbers that it was made with.
+    """
+    payload = Payload(network, index, tables)
     inferred = []
     for _, _, data in network.edges(data=True):
         if data["proposition"] is not None:
@@ -30,58 +33,68 @@ def gather(
             number = payload.inference(data["inference"])
             inferred.append(number)
             key = data["inference"].triple
+            ends = (payload.local(key.subject), data["relation"], payload.local(key.object))
             payload.inference_rows[number] |= {
-                "id": " ".join(
-                    ("i:" + payload.local(key.subject), data["relation"], payload.local(key.object))
-                ),
+                "id": "i:" + " ".join(ends),
                 "s": payload.entities[s],
                 "o": payload.entities[o],
                 "r": payload.relation_number(data["relation"]),
             }
-    measures = [_measures(payload, iri) for iri in network]
+    measures = _measures(payload)
     payload.link_premises()
     _mark_clashes(payload, measures)
     return {
-        "title": title,
-        "style": style(),
         "nodes": payload.nodes,
-        "entities": payload.entity_rows,
+        "entities": payload.entity_columns,
         "measures": measures,
-        "most": max((m["betweenness"] for m in measures), default=0.0),
-        "classes": [_class_row(kind, ontology) for kind in payload.classes],
-        "relations": [_relation_row(name, ontology) for name in payload.relations],
-        "docs": payload.doc_rows,
-        "statements": payload.statement_rows,
-        "claims": payload.claim_rows,
+        "most": max(measures["betweenness"], default=0.0),
+        "statements": payload.statement_columns,
+        "claims": payload.claim_columns,
+        "quotes": list(payload.quotes),
         "inferences": payload.inference_rows,
         "inferred": inferred,
         "conflicts": _conflicts(payload),
         "communities": [one.name for one in network.graph.get("communities", ())],
         "start": _start(network),
+    }, payload
+
+
+def frame(title: str, tables: Tables, ontology: Ontology) -> Json:
+    """Return the data that does not depend on the part of the network that is shown."""
+    return {
+        "title": title,
+        "style": style(),
+        "classes": [_class_row(kind, ontology) for kind in tables.classes],
+        "relations": [_relation_row(name, ontology) for name in tables.relations],
+        "docs": tables.doc_rows,
     }
 
 
 def _start(network: nx.MultiDiGraph[str]) -> str:
     linked = sum(1 for _, degree in network.degree() if degree)
+    if linked > _MANY:
+        return "groups"
     return "all" if linked <= _CALM else "core"
 
 
-def _measures(payload: Payload, iri: str) -> Json:
-    data = payload.network.nodes[iri]
-    row: Json = {
-        "degree": data["degree"],
-        "betweenness": round(data["betweenness"], 4),
-        "community": data["community"],
-    }
-    card = data["card"]
-    if card.ledger:
-        row["ledger"] = [payload.statement(one) for one in card.ledger]
-    if card.types:
-        row["types"] = [payload.inference(one) for one in card.types]
-    return row
+def _measures(payload: Payload) -> Json:
+    nodes = payload.network.nodes
+    columns: Json = {"degree": [], "betweenness": [], "community": []}
+    columns |= {"ledger": {}, "types": {}, "clashes": {}}
+    for number, iri in enumerate(payload.network):
+        data = nodes[iri]
+        columns["degree"].append(data["degree"])
+        columns["betweenness"].append(round(data["betweenness"], 3))
+        columns["community"].append(data["community"])
+        card = data["card"]
+        if card.ledger:
+            columns["ledger"][number] = [payload.statement(one) for one in card.ledger]
+        if card.types:
+            columns["types"][number] = [payload.inference(one) for one in card.types]
+    return columns
 
 
-def _mark_clashes(payload: Payload, measures: list[Json]) -> None:
+def _mark_clashes(payload: Payload, measures: Json) -> None:
     """Count on each node the conflicts among its figures and labels, which no edge shows."""
     for conflict in payload.graph.conflicts:
         if conflict.kind.value not in _CLASH_KINDS:
@@ -91,7 +104,7 @@ def _mark_clashes(payload: Payload, measures: list[Json]) -> None:
         }
         for iri in ends & set(payload.network):
             number = payload.entities[iri]
-            measures[number]["clashes"] = measures[number].get("clashes", 0) + 1
+            measures["clashes"][number] = measures["clashes"].get(number, 0) + 1
 
 
 def _conflicts(payload: Payload) -> list[Json]:
@@ -122,12 +135,13 @@ def _relation_row(name: str, ontology: Ontology) -> Json:
     relation = ontology.relations.get(name)
     if relation is None:
         label = ontology.labels.get(name, name)
-        return {"id": name, "label": label, "symmetric": False, "definition": ""}
+        return {"id": name, "label": label, "symmetric": False, "definition": "", "kind": "actor"}
     return {
         "id": name,
         "label": relation.label,
         "symmetric": relation.symmetric,
         "definition": relation.definition,
+        "kind": relation.kind.value,
     }
 
 
@@ -138,8 +152,21 @@ def about(data: Mapping[str, Any]) -> str:
     parts = [
         count(len(data["docs"]), "article"),
         count(len(publishers), "publisher"),
-        count(len(data["claims"]), "claim"),
+        count(len(data["claims"]["how"]), "claim"),
     ]
     if dates:
         parts.append(dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}")
+    return " · ".join(parts)
+
+
+def large_about(data: Mapping[str, Any], graph: KnowledgeGraph) -> str:
+    """Return the line under the title of a large network."""
+    publishers = {claim.publisher for claim in graph.claims} - {None}
+    view = data["overview"]
+    parts = (
+        count(view["actors"], "actor"),
+        count(view["relations"], "relation"),
+        count(len(graph.claims), "claim"),
+        count(len(publishers), "publisher"),
+    )
     return " · ".join(parts)

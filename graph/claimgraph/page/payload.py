@@ -19,6 +19,7 @@ from claimgraph.model import (
     Polarity,
     Proposition,
     Triple,
+    slug,
 )
 from claimgraph.page.wording import quantity_words, safe_link
 
@@ -27,30 +28,72 @@ Json = dict[str, Any]
 _MODALITIES = tuple(Modality)
 
 
+class Index:
+    """Find what a triple was stated or derived by, and what its terms are called."""
+
+    def __init__(self, graph: KnowledgeGraph, ontology: Ontology):
+        self.graph, self.ontology = graph, ontology
+        self.stated = _by_triple(graph.propositions, ontology) if graph.inferences else {}
+        self.derived = {one.triple: one for one in graph.inferences}
+        self.names = {one.iri: one.label for one in graph.entities} if graph.inferences else {}
+
+    def words(self, triple: Triple) -> str:
+        """Return a triple as people read it."""
+        return " ".join(map(self._name, (triple.subject, triple.predicate, triple.object)))
+
+    def _name(self, term: str) -> str:
+        if term in self.names:
+            return self.names[term]
+        local = term.removeprefix(ONTOLOGY)
+        if local in self.ontology.relations:
+            return self.ontology.relations[local].label
+        if local in self.ontology.labels:
+            return self.ontology.labels[local]
+        if term.startswith('"'):
+            return term.split('"')[1]
+        short = term.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+        return {"type": "is a"}.get(short, short)
+
+
+class Tables:
+    """Number classes, relations and articles; the parts of a large network share one."""
+
+    def __init__(self) -> None:
+        self.classes: dict[str, int] = {}
+        self.relations: dict[str, int] = {}
+        self.relation_names: list[str] = []
+        self.docs: dict[str, int] = {}
+        self.doc_rows: list[Json] = []
+
+
 class Payload:
     """Number entities, classes, relations, articles and statements as they are met."""
 
-    def __init__(self, network: nx.MultiDiGraph[str], graph: KnowledgeGraph, ontology: Ontology):
-        self.network, self.graph, self.ontology = network, graph, ontology
-        self.base = graph.base
+    def __init__(self, network: nx.MultiDiGraph[str], index: Index, tables: Tables | None = None):
+        shared = tables or Tables()
+        self.classes, self.relations = shared.classes, shared.relations
+        self.relation_names, self.docs = shared.relation_names, shared.docs
+        self.doc_rows = shared.doc_rows
+        self.network, self.index = network, index
+        self.graph, self.ontology = index.graph, index.ontology
+        self.stated, self.derived = index.stated, index.derived
+        self.base = index.graph.base
         self.entities: dict[str, int] = {}
-        self.entity_rows: list[list[Any]] = []
-        self.classes: dict[str, int] = {}
-        self.relations: dict[str, int] = {}
-        self.docs: dict[str, int] = {}
-        self.doc_rows: list[Json] = []
+        self.locals: list[str] = []
+        self.entity_columns: Json = {"iri": [], "label": [], "cls": [], "aliases": {}}
         self.statements: dict[str, int] = {}
-        self.statement_rows: list[Json] = []
+        self.statement_columns: Json = {"s": [], "r": [], "o": [], "n": [], "flags": [], "v": {}}
+        self.statement_columns["odd"] = {}
+        self.identifiers: set[str] = set()
         self.claims: dict[str, int] = {}
-        self.claim_rows: list[list[Any]] = []
+        self.claim_columns: Json = {name: [] for name in ("how", "who", "doc", "q", "at", "sure")}
+        self.claim_columns |= {"label": {}, "what": {}, "date": {}}
+        self.quotes: dict[str, int] = {}
         self.inferences: dict[Triple, int] = {}
         self.inference_rows: list[Json] = []
-        self.stated = _by_triple(graph.propositions, ontology)
-        self.derived = {one.triple: one for one in graph.inferences}
-        self.names = {one.iri: one.label for one in graph.entities}
         for iri in network:
             self.entity(network.nodes[iri]["entity"])
-        self.nodes = len(self.entity_rows)
+        self.nodes = len(self.entities)
 
     def local(self, iri: str) -> str:
         """Return an IRI without the build's base, which is unique as well."""
@@ -62,14 +105,24 @@ class Payload:
 
     def relation_number(self, name: str) -> int:
         """Return a relation's number."""
-        return self.relations.setdefault(name, len(self.relations))
+        if name not in self.relations:
+            self.relations[name] = len(self.relations)
+            self.relation_names.append(name)
+        return self.relations[name]
 
     def entity(self, entity: Entity) -> int:
         """Return an entity's number; those of the network come first."""
         if entity.iri not in self.entities:
-            self.entities[entity.iri] = len(self.entity_rows)
-            row = [self.local(entity.iri), entity.label, self.class_number(entity.type)]
-            self.entity_rows.append(row + ([list(entity.aliases)] if entity.aliases else []))
+            number = self.entities[entity.iri] = len(self.entities)
+            columns = self.entity_columns
+            local = self.local(entity.iri)
+            # Most are made from the label: the page can do that as well.
+            columns["iri"].append(0 if local == slug(entity.label) else local)
+            self.locals.append(local)
+            columns["label"].append(entity.label)
+            columns["cls"].append(self.class_number(entity.type))
+            if entity.aliases:
+                columns["aliases"][number] = list(entity.aliases)
         return self.entities[entity.iri]
 
     def doc(self, article: Article) -> int:
@@ -89,49 +142,58 @@ class Payload:
             self.doc_rows.append({key: value for key, value in row.items() if value})
         return self.docs[article.uri]
 
-    def claim(self, statement: int, claim: Claim) -> None:
-        """Add a claim to the statement that it states."""
-        if claim.iri in self.claims:
-            return
-        self.claims[claim.iri] = len(self.claim_rows)
-        row: list[Any] = [
-            statement,
-            int(claim.polarity is Polarity.DENIED),
-            _MODALITIES.index(claim.modality),
-            -1 if claim.speaker is None else self.entity(claim.speaker),
-            self.doc(claim.evidence.article),
-            claim.quote,
-            claim.start,
-            claim.end,
-            round(claim.confidence, 2),
-            claim.label or 0,
-            claim.what or 0,
-            claim.date or 0,
-        ]
-        while row[-1] == 0 and len(row) > 9:
-            row.pop()
-        self.claim_rows.append(row)
+    def claim(self, claim: Claim) -> None:
+        """Add a claim to the statement added last."""
+        number = self.claims[claim.iri] = len(self.claims)
+        columns, denied = self.claim_columns, claim.polarity is Polarity.DENIED
+        columns["how"].append(_MODALITIES.index(claim.modality) + len(_MODALITIES) * denied)
+        columns["who"].append(-1 if claim.speaker is None else self.entity(claim.speaker))
+        columns["doc"].append(self.doc(claim.evidence.article))
+        columns["q"].append(self.quotes.setdefault(claim.quote, len(self.quotes)))
+        columns["at"].append(claim.start)
+        columns["sure"].append(round(claim.confidence * 100))
+        for name, value in (("label", claim.label), ("what", claim.what), ("date", claim.date)):
+            if value:
+                columns[name][number] = value
 
     def statement(self, one: Proposition, *, edge: bool = False) -> int:
-        """Return a proposition's number; its claims come with it."""
-        if one.iri not in self.statements:
-            number = self.statements[one.iri] = len(self.statement_rows)
-            relation = self.ontology.relations.get(one.relation)
-            row: Json = {
-                "id": "e:" + self.local(one.iri),
-                "s": self.entity(one.subject),
-                "r": self.relation_number(one.relation),
-                "o": self.entity(one.object) if isinstance(one.object, Entity) else None,
-                "contested": one.contested,
-                "edge": edge,
-                "kind": relation.kind.value if relation else "actor",
-            }
-            if not isinstance(one.object, Entity):
-                row["v"] = quantity_words(one.object)
-            self.statement_rows.append(row)
-            for claim in one.claims:
-                self.claim(number, claim)
-        return self.statements[one.iri]
+        """Return a proposition's number; its claims come with it, in a row."""
+        if one.iri in self.statements:
+            return self.statements[one.iri]
+        number = self.statements[one.iri] = len(self.statements)
+        columns, before = self.statement_columns, len(self.claims)
+        subject, relation = self.entity(one.subject), self.relation_number(one.relation)
+        is_entity = isinstance(one.object, Entity)
+        columns["s"].append(subject)
+        columns["r"].append(relation)
+        columns["flags"].append(edge + 2 * one.contested)
+        if isinstance(one.object, Entity):
+            columns["o"].append(self.entity(one.object))
+        else:
+            columns["o"].append(-1)
+            columns["v"][number] = quantity_words(one.object)
+        for claim in one.claims:
+            if claim.iri not in self.claims:
+                self.claim(claim)
+        columns["n"].append(len(self.claims) - before)
+        if edge and is_entity:
+            self._identify(number, one)
+        return number
+
+    def _identify(self, number: int, one: Proposition) -> None:
+        """Note an identifier only where subject, relation and object do not make it unique."""
+        if self.identifier(number) in self.identifiers:
+            self.statement_columns["odd"][number] = f"e:{self.local(one.iri)}"
+        self.identifiers.add(self.identifier(number))
+
+    def identifier(self, number: int) -> str:
+        """Return a statement's identifier in the page and its links."""
+        columns = self.statement_columns
+        if number in columns["odd"]:
+            return str(columns["odd"][number])
+        iris = self.locals
+        relation = self.relation_names[columns["r"][number]]
+        return f"e:{iris[columns['s'][number]]} {relation} {iris[columns['o'][number]]}"
 
     def inference(self, one: Inference) -> int:
         """Return an inference's number; what it follows from comes with it, down to claims."""
@@ -141,7 +203,7 @@ class Payload:
             if step.triple in self.inferences:
                 continue
             self.inferences[step.triple] = len(self.inference_rows)
-            self.inference_rows.append({"rule": step.rule, "text": self.words(step.triple)})
+            self.inference_rows.append({"rule": step.rule, "text": self.index.words(step.triple)})
             pending += [self.derived[p] for p in step.premises if self._derived(p)]
             self._premises_of(step)
         return self.inferences[one.triple]
@@ -165,24 +227,7 @@ class Payload:
             return ["s", self.statement(self.stated[premise])]
         if premise in self.inferences:
             return ["i", self.inferences[premise]]
-        return self.words(premise)
-
-    def words(self, triple: Triple) -> str:
-        """Return a triple as people read it."""
-        return " ".join(map(self._name, (triple.subject, triple.predicate, triple.object)))
-
-    def _name(self, term: str) -> str:
-        if term in self.names:
-            return self.names[term]
-        local = term.removeprefix(ONTOLOGY)
-        if local in self.ontology.relations:
-            return self.ontology.relations[local].label
-        if local in self.ontology.labels:
-            return self.ontology.labels[local]
-        if term.startswith('"'):
-            return term.split('"')[1]
-        short = term.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
-        return {"type": "is a"}.get(short, short)
+        return self.index.words(premise)
 
 
 def _by_triple(

@@ -68,8 +68,8 @@ function controls() {
   $('size').value = S.size; $('colour').value = S.colour;
   $('alone').checked = S.alone;
   const conflicts = live.filter((s) => s === 'contested').length;
-  $('views').replaceChildren(...VIEWS.filter(([id]) => id !== 'groups' || KG.communities.length > 1).filter(([id]) => id !== 'core' || NODES > 40).map(([id, label]) => el('button', {
-    type: 'button', 'aria-pressed': String(S.view === id && S.focus === null && !S.path), onclick: () => setView(id),
+  $('views').replaceChildren(...VIEWS.filter(([id]) => !KG.overview || id === 'groups').filter(([id]) => id !== 'groups' || KG.communities.length > 1).filter(([id]) => id !== 'core' || NODES > 40).map(([id, label]) => el('button', {
+    type: 'button', 'aria-pressed': String(S.view === id && S.focus === null && !S.path && S.open === null), onclick: () => setView(id),
   }, label, id === 'conflicts' ? el('b', {}, ' ' + conflicts) : null)));
   const off = FILTERS.reduce((n, key) => n + S.off[key].size, 0) + (TIME && (S.from > TIME.low || S.to < TIME.high) ? 1 : 0);
   const note = (text, undo) => el('span', { class: 'crumb' }, text, el('button', { type: 'button', 'aria-label': 'Remove: ' + text, onclick: undo }, '✕'));
@@ -77,6 +77,7 @@ function controls() {
     S.focus !== null ? note(`${clip(ents[S.focus].label, 30)}: ${S.rings} ring${S.rings > 1 ? 's' : ''}`, () => setView(S.view)) : null,
     S.path ? note(`path of ${S.path.nodes.length - 1} steps`, () => setView(S.view)) : null,
     S.by ? note(`according to ${clip(S.by.slice(S.by.indexOf(':') + 1), 30)}`, () => { S.by = null; apply(); }) : null,
+    S.open !== null && KG.communities[S.open] ? note(clip(KG.communities[S.open], 40), closeGroup) : KG.within !== undefined ? note(clip(KG.within, 40), closeGroup) : null,
     off ? note(count(off, 'filter'), resetFilters) : null].filter(Boolean));
   $('tabs').querySelectorAll('button').forEach((b) => b.setAttribute('aria-pressed', String(b.dataset.tab === S.tab)));
 }

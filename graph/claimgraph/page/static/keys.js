@@ -16,7 +16,7 @@ function setTheme(theme) {
   repaint(true);
 }
 $('b-dark').onclick = () => setTheme(dark() ? 'light' : 'dark');
-$('b-fit').onclick = () => { fit(); net.redraw(); };
+$('b-fit').onclick = () => { fit(); draw(); };
 $('b-in').onclick = () => zoom(1.3);
 $('b-out').onclick = () => zoom(1 / 1.3);
 $('b-side').onclick = () => { const on = document.body.classList.toggle('side'); $('b-side').setAttribute('aria-expanded', String(on)); };
@@ -24,6 +24,7 @@ $('b-side').onclick = () => { const on = document.body.classList.toggle('side');
 const DIRECTIONS = { ArrowRight: 0, ArrowDown: Math.PI / 2, ArrowLeft: Math.PI, ArrowUp: -Math.PI / 2 };
 /** Go to the visible actor that lies best in a direction. */
 function walk(key) {
+  if (grouped()) { walkBubbles(key); return; }
   const ranked = [...seen].sort((a, b) => ents[b].degree - ents[a].degree || a - b);
   const from = S.sel && (S.sel.node !== undefined ? S.sel.node : edges[S.sel.edge].s);
   if (from === null || from === undefined || !seen.has(from)) { if (ranked.length) select({ node: ranked[0] }); return; }
@@ -38,7 +39,21 @@ function walk(key) {
   if (best === null) return;
   select({ node: best });
   const [x, y] = camera().to(place[best]);
-  if (x < 30 || y < 30 || x > stage.clientWidth - 30 || y > stage.clientHeight - 30) { lookAt(best); net.redraw(); }
+  if (x < 30 || y < 30 || x > stage.clientWidth - 30 || y > stage.clientHeight - 30) { lookAt(best); draw(); }
+}
+function walkBubbles(key) {
+  if (!chosen) { [chosen] = bubbles; } else {
+    const ahead = (b) => {
+      const dx = b.x - chosen.x, dy = b.y - chosen.y;
+      let turn = Math.abs(Math.atan2(dy, dx) - DIRECTIONS[key]);
+      if (turn > Math.PI) turn = 2 * Math.PI - turn;
+      return b === chosen || turn > 1.1 ? Infinity : Math.hypot(dx, dy) * (1 + 2 * turn);
+    };
+    const best = bubbles.reduce((a, b) => (ahead(b) < ahead(a) ? b : a), chosen);
+    if (ahead(best) < Infinity) chosen = best;
+  }
+  if (chosen) say(`Community of ${chosen.name}, ${count(chosen.size, 'actor')}`);
+  draw();
 }
 /** Go through the relations of the chosen actor, conflicts first. */
 function turnOver(step) {
@@ -55,19 +70,20 @@ function stepBack() {
   if (document.body.classList.contains('side')) $('b-side').click();
   else if (S.sel) select(S.sel.edge !== undefined && S.centre !== undefined ? { node: S.centre } : null);
   else if (S.focus !== null || S.path) setView(S.view);
-  else if (S.open !== undefined && S.open !== null) setView('groups');
+  else if (S.open !== null || KG.within !== undefined) closeGroup();
   S.centre = undefined;
 }
 
 const LETTERS = {
   '/': () => field.focus(), '?': () => $('keys').showModal(), t: () => setTab(S.tab === 'table' ? 'network' : 'table'), c: () => setView('conflicts'), a: () => setView('all'),
-  i: () => toggle('status', 'inferred', S.off.status.has('inferred')), f: () => { fit(); net.redraw(); }, d: () => $('b-dark').click(), '+': () => zoom(1.3), '-': () => zoom(1 / 1.3), Escape: stepBack,
+  i: () => toggle('status', 'inferred', S.off.status.has('inferred')), f: () => { fit(); draw(); }, d: () => $('b-dark').click(), '+': () => zoom(1.3), '-': () => zoom(1 / 1.3), Escape: stepBack,
 };
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
   if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName) && event.target.type !== 'checkbox') return;
   const { key } = event, inDrawing = document.activeElement === stage || document.activeElement === document.body;
   if (DIRECTIONS[key] !== undefined && inDrawing && S.tab === 'network') walk(key);
+  else if (key === 'Enter' && inDrawing && grouped() && chosen) openGroup(chosen.k);
   else if (key === 'Enter' && inDrawing && S.sel && S.sel.node !== undefined) focusOn(S.sel.node, 1);
   else if (/^[123]$/.test(key) && S.sel && S.sel.node !== undefined) focusOn(S.sel.node, Number(key));
   else if ((key === 'n' || key === 'p') && S.sel) turnOver(key === 'n' ? 1 : -1);

@@ -4,8 +4,8 @@
 let labels = []; // {kind, node|line, rows, size, weight, dx, dy, w, h, leader}
 const WRAP = 18;
 
-const narrow = () => stage.clientWidth < 560;
-const fontSize = (n) => (n.degree >= 9 ? 14 : n.degree >= 3 ? 12.5 : 11.5) - (narrow() ? 1.5 : 0);
+let narrow = false; // a small screen: smaller names, and no lines to far ones
+const fontSize = (n) => (n.degree >= 9 ? 14 : n.degree >= 3 ? 12.5 : 11.5) - (narrow ? 1.5 : 0);
 
 /** Spots round a sign to try for a box: below first, then round it, then farther out. */
 function spots(r, w, h, far) {
@@ -40,10 +40,13 @@ class Room {
  *  Names in `pinned` stay where they are, so that a selection moves none. */
 function placeLabels(to, scale, width, height, pinned) {
   const room = new Room(width, height), out = [], lit = highlighted();
+  const bar = $('views').offsetWidth;
+  if (pinned !== undefined && bar) room.block(0, 0, bar + 16 + $('crumbs').offsetWidth, 38); // under the buttons no name is read
   const near = [...seen].map((i) => ({ n: ents[i], p: to(place[i]), r: radiusOf(ents[i]) * scale }))
     .filter((v) => v.p[0] > -40 && v.p[1] > -40 && v.p[0] < width + 40 && v.p[1] < height + 40);
   for (const v of near) { const r = v.r + 1; room.block(v.p[0] - r, v.p[1] - r, v.p[0] + r, v.p[1] + r); }
-  const few = near.length <= 90 && width >= 560, dense = lines.length > 1200;
+  narrow = width < 560;
+  const few = near.length <= 90 && !narrow, dense = lines.length > 1200;
   for (const line of lines) {
     if (dense && !(lit && lit.edges.has(line.e.i))) continue;
     const tip = to(on(line, line.t1));

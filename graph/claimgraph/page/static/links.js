@@ -20,11 +20,17 @@ function hashOf() {
   if (S.size !== 'degree') o.set('size', S.size);
   if (S.colour !== 'class') o.set('colour', S.colour);
   if (S.alone) o.set('alone', '1');
-  if (S.open !== undefined && S.open !== null) o.set('open', S.open);
+  if (KG.chunk !== undefined) o.set('open', KG.chunk);
+  else if (S.open !== null) o.set('open', S.open);
   return o.toString();
 }
+let pen = 0; // the link is written when the reader pauses
 function link() {
   if (quiet) return;
+  clearTimeout(pen);
+  pen = setTimeout(writeLink, 90);
+}
+function writeLink() {
   try { history.replaceState(null, '', '#' + hashOf()); } catch (error) { if (error.name !== 'SecurityError') throw error; }
 }
 
@@ -50,10 +56,12 @@ function readHash() {
   S.focus = node(o.get('focus'));
   S.rings = Math.max(1, Math.min(3, Math.floor(Number(o.get('rings'))) || 1));
   S.tab = oneOf(o.get('tab'), ['network', 'table'], 'network');
-  S.open = /^\d+$/.test(o.get('open') || '') ? Number(o.get('open')) : null;
-  const sel = o.get('sel');
+  S.open = KG.chunk === undefined && /^\d+$/.test(o.get('open') || '') && Number(o.get('open')) < KG.communities.length ? Number(o.get('open')) : null;
+  const called = o.has('name') ? ents.find((n) => n.id && n.label === o.get('name')) : null;
+  const sel = called ? called.id : o.get('sel');
   S.sel = nodeById.has(sel) ? { node: node(sel) } : edgeById.has(sel) ? { edge: edgeById.get(sel).i } : null;
   S.path = null;
+  if (KG.chunk !== undefined && ents.slice(0, NODES).every((n) => !around[n.i].length)) S.alone = true;
   const [a, b] = o.getAll('path').map(node);
   evaluate();
   if (a !== null && b !== null && a !== undefined && b !== undefined && a !== b) S.path = shortest(a, b);
@@ -72,4 +80,5 @@ function restore() {
   fit();
   quiet = false;
 }
-addEventListener('hashchange', () => { if (!quiet && location.hash.slice(1) !== hashOf()) restore(); });
+addEventListener('hashchange', () => { clearTimeout(pen);
+  if (!quiet && location.hash.slice(1) !== hashOf()) restore(); });

@@ -8,17 +8,37 @@ const DOCS = KG.docs;
 const NODES = KG.nodes; // entities before this index are nodes
 const MODALITY = ['actual', 'past', 'planned', 'threatened', 'possible'];
 
-const ents = KG.entities.map(([iri, label, cls, aliases], i) => ({
-  i, iri, label, cls, aliases: aliases || [], id: i < NODES ? NET.nodes[i].id : null,
-  size: i < NODES ? NET.nodes[i].size : 8, ...(i < NODES ? KG.measures[i] : {}),
-}));
-const claims = KG.claims.map((c, i) => ({
-  i, stmt: c[0], denied: c[1] === 1, modality: MODALITY[c[2]], speaker: c[3], doc: c[4], quote: c[5],
-  start: c[6], end: c[7], confidence: c[8], label: c[9] || '', what: c[10] || '', date: c[11] || '',
-}));
-const stmts = KG.statements.map((s, i) => ({ i, ...s, claims: [] }));
-for (const c of claims) stmts[c.stmt].claims.push(c);
+// Data comes in columns; what few rows have is looked up by the row's number.
+const measure_ = (name, i) => (KG.measures[name] ? KG.measures[name][i] : undefined);
+/** Make a name the end of an IRI: as claimgraph.model.slug. */
+const slug = (name) => name.normalize('NFKD').replace(/[^\x00-\x7f]/g, '').toLowerCase().replace(/'/g, '').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+const ents = (KG.entities.iri || []).map((given, i) => {
+  const iri = given === 0 ? slug(KG.entities.label[i]) : given;
+  const isNode = i < NODES, degree = isNode ? measure_('degree', i) : 0;
+  return {
+    i, iri, label: KG.entities.label[i], cls: KG.entities.cls[i], aliases: KG.entities.aliases[i] || [], id: isNode ? 'n:' + iri : null,
+    degree, betweenness: isNode ? measure_('betweenness', i) : 0, community: isNode ? measure_('community', i) : -1,
+    ledger: isNode ? measure_('ledger', i) : null, types: isNode ? measure_('types', i) : null, clashes: isNode ? measure_('clashes', i) : 0,
+    size: Math.round(Math.min(25, 6.5 + 2.9 * Math.sqrt(degree)) * 10) / 10, // as claimgraph.network.boxes.radius
+  };
+});
+const SAID = KG.statements, TOLD = KG.claims, claims = [];
+const stmts = (SAID.s || []).map((s, i) => {
+  const flags = SAID.flags[i], r = SAID.r[i], o = SAID.o[i], own = [];
+  for (let k = 0; k < SAID.n[i]; k++) {
+    const c = claims.length, quote = KG.quotes[TOLD.q[c]];
+    own.push({
+      i: c, stmt: i, denied: TOLD.how[c] >= MODALITY.length, modality: MODALITY[TOLD.how[c] % MODALITY.length], speaker: TOLD.who[c], doc: TOLD.doc[c],
+      quote, start: TOLD.at[c], confidence: TOLD.sure[c] / 100, label: TOLD.label[c] || '', what: TOLD.what[c] || '', date: TOLD.date[c] || '',
+    });
+    claims.push(own[k]);
+  }
+  return { i, s, r, o: o < 0 ? null : o, v: SAID.v[i], edge: (flags & 1) > 0, contested: (flags & 2) > 0, kind: RELATIONS[r].kind, claims: own,
+    id: SAID.odd[i] || (flags & 1 ? `e:${ents[s].iri} ${RELATIONS[r].id} ${ents[o].iri}` : null) };
+});
+const endOf = (c) => c.start + [...c.quote].length; // offsets count characters, not code units
 const infs = KG.inferences;
+document.body.classList.toggle('overview', Boolean(KG.overview));
 
 // Edges of the drawing: statements between actors first, then what is inferred.
 const edges = [];
@@ -55,7 +75,7 @@ const S = {
   from: TIME ? TIME.low : 0, to: TIME ? TIME.high : 0,
   by: null, // 'pub:…', 'spk:…' or 'grade:…': the picture according to one source
   view: KG.start, focus: null, rings: 1, path: null, sel: null, tab: 'network',
-  size: 'degree', colour: 'class', find: '', sort: null, alone: false,
+  size: 'degree', colour: 'class', find: '', sort: null, alone: false, open: null,
 };
 const FILTERS = ['cls', 'rel', 'status', 'pub', 'spk'];
 
@@ -124,6 +144,7 @@ function inView() {
   if (S.focus !== null) return ringsOf(S.focus, S.rings).keys();
   if (S.view === 'conflicts') return new Set(edges.filter((e) => live[e.i] === 'contested').flatMap((e) => [e.s, e.o]));
   if (S.view === 'core') return coreNodes();
+  if (S.view === 'groups' && S.open !== null) return new Set(ents.filter((n) => n.id && n.community === S.open).map((n) => n.i));
   return null;
 }
 
@@ -174,4 +195,5 @@ function evaluate() {
   if (S.focus !== null) seen.add(S.focus);
   if (S.sel && S.sel.node !== undefined && !inside) seen.add(S.sel.node);
   if (S.alone && !inside) for (const n of ents.slice(0, NODES)) if (!around[n.i].length && !S.off.cls.has(n.cls)) seen.add(n.i);
+  gatherGroups();
 }

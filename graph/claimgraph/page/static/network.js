@@ -4,15 +4,20 @@ const stage = $('canvas');
 const rest = { labels: null }; // when the labels may be placed anew
 let moving = false, laid = { key: '', map: -1, scale: 0 }, version = 0, mapVersion = 0; // mapVersion: of what is where
 
-const visNodes = new vis.DataSet(NET.nodes.map((n, i) => ({
-  id: n.id, x: n.x, y: n.y, shape: 'custom', size: n.size,
-  ctxRenderer: ({ ctx, x, y }) => ({
-    drawNode: () => paintNode(new CanvasPen(ctx), ents[i], x, y, radiusOf(ents[i]), 1 / net.getScale(), lit()),
-    nodeDimensions: { width: radiusOf(ents[i]) * 2, height: radiusOf(ents[i]) * 2 },
-  }),
+const nothing = () => {};
+const visNodes = new vis.DataSet(NET.nodes.slice(0, NODES).map((n, i) => ({
+  id: ents[i].id, x: n.x, y: n.y, shape: 'custom', size: n.size,
+  ctxRenderer: ({ ctx, x, y }) => {
+    if (!seen.has(i) || grouped()) return { drawNode: nothing, nodeDimensions: { width: 0, height: 0 } };
+    const r = radiusOf(ents[i]);
+    return { drawNode: () => paintNode(new CanvasPen(ctx), ents[i], x, y, r, 1 / net.getScale(), lit()), nodeDimensions: { width: r * 2, height: r * 2 } };
+  },
 })));
-const visEdges = new vis.DataSet(NET.edges.map((e) => ({ id: e.id, from: e.from, to: e.to, hidden: true })));
+const visEdges = new vis.DataSet((NODES ? NET.edges : []).map((e) => ({ id: e.id, from: e.from, to: e.to, hidden: true })));
 const net = new vis.Network(stage, { nodes: visNodes, edges: visEdges }, NET.options);
+
+/** Draw at the next frame; many calls make one drawing. */
+const draw = () => net.body.emitter.emit('_requestRedraw');
 
 // The highlight is asked for once per actor and drawing: kept until something changes.
 let litCache = { version: -1, value: null };
@@ -35,8 +40,10 @@ function onScreen(ctx, draw) {
   ctx.restore();
 }
 
-net.on('beforeDrawing', (ctx) => onScreen(ctx, (pen, cam) => paintEdges(pen, cam.to, lit())));
+net.on('beforeDrawing', (ctx) => onScreen(ctx, (pen, cam) => { if (!grouped()) paintEdges(pen, cam.to, lit()); }));
 net.on('afterDrawing', (ctx) => onScreen(ctx, (pen, cam) => {
+  if (!timing.first) timing.first = performance.now();
+  if (grouped()) { paintBubbles(pen, cam.to, cam.scale); return; }
   const key = version + '|' + cam.scale.toFixed(4);
   if (laid.key !== key && !moving) { 
     const same = laid.map === mapVersion && laid.scale === cam.scale;
@@ -44,7 +51,6 @@ net.on('afterDrawing', (ctx) => onScreen(ctx, (pen, cam) => {
     Object.assign(laid, { key, map: mapVersion, scale: cam.scale });
   }
   paintLabels(pen, cam.to, labels, lit());
-  if (!timing.first) timing.first = performance.now();
 }));
 const timing = { first: 0 };
 
@@ -52,7 +58,7 @@ const timing = { first: 0 };
 function stir() {
   moving = seen.size > 80;
   clearTimeout(rest.labels);
-  rest.labels = setTimeout(() => { moving = false; laid.key = ''; mapVersion++; net.redraw(); }, 120);
+  rest.labels = setTimeout(() => { moving = false; laid.key = ''; mapVersion++; draw(); }, 120);
 }
 net.on('zoom', stir);
 net.on('dragging', (p) => {
@@ -60,24 +66,17 @@ net.on('dragging', (p) => {
   for (const id of p.nodes) { const n = nodeById.get(id), at = net.getPosition(id); place[n.i] = [at.x, at.y]; }
   layLines(); version++; mapVersion++;
 });
-net.on('dragEnd', () => { laid.key = ''; mapVersion++; net.redraw(); });
+net.on('dragEnd', () => { laid.key = ''; mapVersion++; draw(); });
 
-/** Show what evaluate() found: actors that came or went, edges, labels. */
-const wasHidden = ents.map(() => false);
+/** Show what evaluate() found. vis is told nothing: an actor that is not seen is drawn with no size. */
 function refresh() {
-  const updates = [];
-  for (let i = 0; i < NODES; i++) {
-    const hidden = !seen.has(i);
-    if (hidden !== wasHidden[i]) { wasHidden[i] = hidden; updates.push({ id: ents[i].id, hidden }); }
-  }
-  if (updates.length) visNodes.update(updates);
-  layLines();
+  if (grouped()) { lines = []; lineOf = new Map(); labels = []; } else layLines();
   version++; mapVersion++;
   laid.key = '';
-  net.redraw();
+  draw();
 }
 /** Draw again after a change of colour, selection or hover, which moves nothing. */
-function repaint(relabel) { version++; if (!relabel) laid.key = version + '|' + net.getScale().toFixed(4); net.redraw(); }
+function repaint(relabel) { version++; if (!relabel) laid.key = version + '|' + net.getScale().toFixed(4); draw(); }
 
 function moveTo(places) {
   const updates = [];
@@ -87,8 +86,11 @@ function moveTo(places) {
 
 /** Put the camera so that all visible actors and their names fit, under the bar of views. */
 function fit() {
+  net.setSize('100%', '100%'); // what surrounds the stage may have changed since the last drawing
+  if (grouped()) { fitBubbles(); return; }
   const w = stage.clientWidth, h = stage.clientHeight, members = [...seen].map((i) => ents[i]);
   if (!members.length || !w || !h) return;
+  narrow = w < 560;
   const reach = (n) => { // what a sign with its name below takes to each side: x, up, down
     const rows = wrap(n.label, WRAP), size = fontSize(n);
     return [Math.max(...rows.map((row) => measure(row, size, 600))) / 2 + 4, 6, rows.length * size * 1.2 + 6];
@@ -113,10 +115,11 @@ function lookAt(i) {
   version++;
 }
 
-/** What lies under a place of the stage: an actor, an edge, or null. */
+/** What lies under a place of the stage: an actor, an edge, a community, or null. */
 function under(dom) {
+  if (grouped()) { const b = bubbleAt(dom.x, dom.y); return b ? { group: b.k } : null; }
   const id = net.getNodeAt(dom);
-  if (id !== undefined) return { node: nodeById.get(id).i };
+  if (id !== undefined && seen.has(nodeById.get(id).i)) return { node: nodeById.get(id).i };
   const tag = labels.find((l) => { // a badge or name stands for what it names
     const p = camera().to(l.kind === 'node' ? place[l.node] : on(l.line, l.t));
     const x = p[0] + (l.dx || 0), y = p[1] + (l.dy || 0);
@@ -126,7 +129,7 @@ function under(dom) {
   const at = net.DOMtoCanvas(dom), line = nearestLine(at.x, at.y, 9 / net.getScale());
   return line ? { edge: line.e.i } : null;
 }
-net.on('click', (p) => { select(under(p.pointer.DOM)); });
+net.on('click', (p) => { const hit = under(p.pointer.DOM); if (hit && hit.group !== undefined) openGroup(hit.group); else select(hit); });
 net.on('doubleClick', (p) => { const hit = under(p.pointer.DOM); if (hit && hit.node !== undefined) focusOn(hit.node, 1); });
 stage.addEventListener('pointermove', (event) => {
   if (event.buttons) return;
@@ -134,7 +137,7 @@ stage.addEventListener('pointermove', (event) => {
   const same = JSON.stringify(hit) === JSON.stringify(hovered);
   stage.style.cursor = hit ? 'pointer' : 'default';
   tip(hit, event.clientX - box.left, event.clientY - box.top);
-  if (!same) { hovered = hit; repaint(false); }
+  if (!same) { hovered = hit; chosen = hit && hit.group !== undefined ? bubbles.find((b) => b.k === hit.group) : null; repaint(false); }
 });
 stage.addEventListener('pointerleave', () => { hovered = null; tip(null); repaint(false); });
 
@@ -143,7 +146,10 @@ function tip(hit, x, y) {
   const box = $('tip');
   box.hidden = !hit;
   if (!hit) return;
-  if (hit.node !== undefined) {
+  if (hit.group !== undefined) {
+    const b = bubbles.find((one) => one.k === hit.group);
+    box.replaceChildren(el('b', {}, b.name), el('span', {}, ` ${count(b.size, 'actor')}, click to open`));
+  } else if (hit.node !== undefined) {
     const n = ents[hit.node];
     box.replaceChildren(el('b', {}, n.label), el('span', {}, ` ${CLASSES[n.cls].label} · ${count(n.degree, 'relation')}`));
   } else {
@@ -195,14 +201,17 @@ function arrange() {
   else if (S.path) { // left to right, a little up and down so that names keep clear
     const step = Math.max(170, 640 / Math.max(2, S.path.nodes.length));
     moveTo(S.path.nodes.map((i, k) => [i, (k - (S.path.nodes.length - 1) / 2) * step, k % 2 ? 46 : -46]));
-  } else moveTo(ents.slice(0, NODES).map((n) => [n.i, home[n.i][0], home[n.i][1]]));
+  } else {
+    const part = !grouped() && seen.size < 0.7 * NODES && (S.view !== 'all' || S.open !== null) ? relaxed(seen) : null;
+    moveTo(part || ents.slice(0, NODES).map((n) => [n.i, home[n.i][0], home[n.i][1]]));
+  }
 }
 function focusOn(i, rings) {
   Object.assign(S, { focus: i, rings, path: null, sel: { node: i }, tab: 'network' });
   rearrange();
 }
-function setView(view) { Object.assign(S, { view, focus: null, path: null }); rearrange(); }
-function rearrange() { evaluate(); arrange(); refresh(); update(); fit(); net.redraw(); }
+function setView(view) { Object.assign(S, { view, focus: null, path: null, open: null }); chosen = null; rearrange(); }
+function rearrange() { evaluate(); arrange(); refresh(); update(); fit(); draw(); }
 /** Carry a change of the filters into everything that shows it. */
 function apply() { evaluate(); refresh(); update(); }
 function update() { controls(); panel(); timeline(); if (S.tab === 'table') table(); link(); }

@@ -49,12 +49,14 @@ function lineStyle(line) {
 }
 
 function paintEdges(pen, to, lit) {
+  const crowd = lines.length > 350 && !lit; // where many lines cross, each is thinner and paler
   const order = lit ? [...lines].sort((a, b) => lit.edges.has(a.e.i) - lit.edges.has(b.e.i)) : lines;
   for (const line of order) {
     const style = lineStyle(line), bright = !lit || lit.edges.has(line.e.i);
     if (!bright) style.alpha = 0.16;
+    if (crowd && (line.status === 'asserted' || line.status === 'past')) { style.alpha = 0.42; style.width *= 0.7; }
     if (hovered && hovered.edge === line.e.i) style.width += 1.4;
-    const tip = to(on(line, line.t1)), length = 7.5 + style.width * 1.5;
+    const tip = to(on(line, line.t1)), length = (7.5 + style.width * 1.5) * (crowd ? 0.7 : 1);
     const a = to(on(line, line.t0)), screen = Math.hypot(tip[0] - a[0], tip[1] - a[1]) || 1;
     const back = Math.max(line.t0, line.t1 - ((line.t1 - line.t0) * length * 0.8) / Math.max(screen, length * 1.2));
     const [p, q, r] = piece(line, line.t0, back).map(to);

@@ -25,7 +25,7 @@ function claimCard(c) {
     extra ? el('p', { class: 'extra' }, extra) : null,
     el('footer', {}, el('b', {}, publisherOf(c)), doc.date ? ` · ${doc.date}` : ' · undated', doc.grade ? ` · grade ${doc.grade}` : '',
       el('br'), doc.url ? el('a', { href: doc.url, rel: 'noopener noreferrer', target: '_blank' }, doc.title) : doc.title,
-      el('br'), el('span', { class: 'place' }, `${doc.name}, characters ${c.start}–${c.end} · confidence ${c.confidence}`)));
+      el('br'), el('span', { class: 'place' }, `${doc.name}, characters ${c.start}–${endOf(c)} · confidence ${c.confidence}`)));
 }
 
 function claimGroups(list) {
@@ -133,12 +133,14 @@ function nodePanel(n) {
 }
 
 function overview() {
+  if (KG.overview && !S.sel) return largeOverview();
   const visible = [...shown].map(([i]) => edges[i]), told = unique(visible.flatMap(claimsOf));
   const out = [el('p', { class: 'kind' }, S.by ? 'According to' : S.path ? 'Path' : 'Overview')];
   out.push(el('h2', {}, S.by ? S.by.slice(S.by.indexOf(':') + 1) : S.path ? `${ents[S.path.nodes[0]].label} to ${ents[S.path.nodes.at(-1)].label}` : `${count(seen.size, 'actor')}, ${count(shown.size, 'relation')}`));
   out.push(el('p', { class: 'quiet' }, `${count(told.length, 'claim')} from ${count(unique(told.map((c) => c.doc)).length, 'article')} of ${count(unique(told.map(publisherOf)).length, 'publisher')}`));
   if (S.by) out.push(...difference());
   if (S.path) out.push(el('ul', { class: 'rows' }, visible.map(edgeRow)));
+  if (grouped()) out.push(heading('Communities', bubbles.length), groupRows());
   const clash = visible.filter((e) => shown.get(e.i) === 'contested');
   if (clash.length) out.push(heading('Where sources contradict each other', clash.length), ...clash.slice(0, 12).map(clashCard));
   const inferred = visible.filter((e) => e.inf !== null);
@@ -148,6 +150,13 @@ function overview() {
   if (!visible.length) out.push(el('p', { class: 'note' }, 'Nothing is left under these filters. ', el('button', { type: 'button', onclick: resetFilters }, 'Reset filters')));
   out.push(el('p', { class: 'quiet' }, 'Click an edge for its evidence, an actor for what is said of it. Double-click an actor for its neighbourhood. Press ? for all keys.'));
   return out;
+}
+
+function largeOverview() {
+  const o = KG.overview;
+  return [el('p', { class: 'kind' }, 'Overview'), el('h2', {}, `${count(o.actors, 'actor')} in ${count(bubbles.length, 'community', 'communities')}`),
+    el('p', { class: 'quiet' }, `${count(o.relations, 'relation')}, ${o.contested.toLocaleString('en')} of them contested. A community opens on a click; search finds every actor.`),
+    heading('Communities', 'largest first'), groupRows()];
 }
 
 function clashCard(e) {

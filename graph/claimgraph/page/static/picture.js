@@ -8,9 +8,17 @@ function save(blob, name) {
 
 /** A camera that fits all visible actors with their names, and the size of the picture. */
 function wholeView() {
+  if (grouped()) return bubbleView();
   const on = [...seen].map((i) => place[i]), xs = on.map((p) => p[0]), ys = on.map((p) => p[1]);
   const x0 = Math.min(...xs) - 110, y0 = Math.min(...ys) - 60, w = Math.max(...xs) - x0 + 110, h = Math.max(...ys) - y0 + 74;
   const scale = Math.max(0.2, Math.min(1.25, 1500 / Math.max(w, h)));
+  return { scale, width: Math.round(w * scale), height: Math.round(h * scale), to: (p) => [(p[0] - x0) * scale, (p[1] - y0) * scale] };
+}
+
+function bubbleView() {
+  const x0 = Math.min(...bubbles.map((b) => b.x - b.r)) - 90, y0 = Math.min(...bubbles.map((b) => b.y - b.r)) - 30;
+  const w = Math.max(...bubbles.map((b) => b.x + b.r)) - x0 + 90, h = Math.max(...bubbles.map((b) => b.y + b.r)) - y0 + 70;
+  const scale = Math.max(0.1, Math.min(1.25, 1500 / Math.max(w, h)));
   return { scale, width: Math.round(w * scale), height: Math.round(h * scale), to: (p) => [(p[0] - x0) * scale, (p[1] - y0) * scale] };
 }
 
@@ -20,6 +28,7 @@ function drawWhole(pen, view) {
   const marked = S.sel;
   S.sel = null;
   version++;
+  if (grouped()) { S.sel = marked; paintBubbles(pen, view.to, view.scale); return; }
   const names = placeLabels(view.to, view.scale, view.width, view.height);
   paintEdges(pen, view.to, lit);
   for (const i of seen) { const [x, y] = view.to(place[i]); paintNode(pen, ents[i], x, y, radiusOf(ents[i]) * view.scale, 1, lit); }
@@ -68,4 +77,4 @@ $('b-svg').onclick = () => save(new Blob([svgPicture()], { type: 'image/svg+xml'
 $('b-png').onclick = () => pngPicture().toBlob((blob) => save(blob, 'network.png'));
 $('b-csv').onclick = () => save(new Blob(['\ufeff' + csv()], { type: 'text/csv;charset=utf-8' }), 'claims.csv');
 $('b-print').onclick = () => { $('menu').open = false; preparePrint(); $('print').decode().catch(() => {}).then(() => window.print()); };
-$('b-link').onclick = () => copy(location.href, 'Copied the link to this view');
+$('b-link').onclick = () => writeLink() || copy(location.href, 'Copied the link to this view');

@@ -1,15 +1,37 @@
 // Search in names and quotes, without case or accents; and the finder of paths.
 
-const names = ents.slice(0, NODES).map((n) => fold([n.label, ...n.aliases].join(' · ')));
-const words = claims.map((c) => fold(c.quote + ' ' + c.label + ' ' + c.what));
+// Only when something is looked for are all names and quotes folded.
+let names = [], words = [], ready = false;
+function prepare() {
+  if (ready) return;
+  ready = true;
+  names = ents.slice(0, NODES).map((n) => fold([n.label, ...n.aliases].join(' · ')));
+  const quotes = KG.quotes.map(fold);
+  words = claims.map((c) => quotes[TOLD.q[c.i]] + (c.label || c.what ? fold(' ' + c.label + ' ' + c.what) : ''));
+}
 let hits = [], at = 0;
+let everyone = null; // in a large network: [name, id, community] of all, unpacked at the first search
+async function fetchNames() {
+  const parts = document.querySelectorAll('[id^="chunk-"]');
+  if (everyone || !parts.length) return;
+  const found = everyone = [];
+  for (const part of parts) {
+    const [own] = JSON.parse(await unpack(part.id));
+    own.entities.label.slice(0, own.nodes).forEach((label, i) => {
+      if (own.measures.community[i] === own.chunk) found.push({ label, k: own.chunk, folded: fold(label) });
+    });
+  }
+  if (field.value) field.oninput();
+}
 
 function seek(text) {
   const wanted = fold(text.trim());
   if (!wanted) return [];
+  prepare();
   const found = [];
   for (let i = 0; i < NODES; i++) if (names[i].includes(wanted)) found.push({ node: i, label: ents[i].label, note: CLASSES[ents[i].cls].label, rank: names[i].startsWith(wanted) ? 0 : 1 });
   found.sort((a, b) => a.rank - b.rank || ents[b.node].degree - ents[a.node].degree);
+  if (everyone) for (const one of everyone) { if (found.length > 40) break; if (one.folded.includes(wanted) && one.k !== KG.chunk) found.push({ elsewhere: one, label: one.label, note: clip(KG.overview ? KG.communities[one.k] : 'another community', 30) }); }
   for (const c of claims) {
     if (found.length > 60) break;
     const where = words[c.i].indexOf(wanted), e = edgeOfStmt.get(c.stmt), s = stmts[c.stmt];
@@ -21,7 +43,7 @@ function seek(text) {
 const field = $('find'), list = $('found');
 function drawHits() {
   list.replaceChildren(...hits.slice(0, 14).map((h, i) => el('li', { id: `hit-${i}`, role: 'option', 'aria-selected': String(i === at), onmousedown: (event) => { event.preventDefault(); open(h); } },
-    h.edge === undefined && !h.label.startsWith('“') ? icon(ents[h.node], 14) : null, el('span', {}, h.label), el('small', {}, h.note))));
+    h.node !== undefined && !h.label.startsWith('“') ? icon(ents[h.node], 14) : null, el('span', {}, h.label), el('small', {}, h.note))));
   if (!hits.length && field.value.trim()) list.append(el('li', { class: 'quiet' }, 'Nothing found'));
   list.hidden = !field.value.trim() || document.activeElement !== field;
   field.setAttribute('aria-expanded', String(!list.hidden));
@@ -29,6 +51,7 @@ function drawHits() {
   say(field.value.trim() ? count(hits.length, 'result') : '');
 }
 function open(h) {
+  if (h.elsewhere) { location.hash = new URLSearchParams({ open: h.elsewhere.k, name: h.elsewhere.label }).toString(); return; }
   list.hidden = true;
   field.setAttribute('aria-expanded', 'false');
   if (S.tab === 'table') setTab('network');
@@ -46,7 +69,7 @@ function reveal(hit) {
   rearrange();
 }
 field.oninput = () => { hits = seek(field.value); at = 0; drawHits(); };
-field.onfocus = drawHits;
+field.onfocus = () => { fetchNames(); drawHits(); };
 field.onblur = () => { list.hidden = true; field.setAttribute('aria-expanded', 'false'); };
 field.onkeydown = (event) => {
   const last = Math.min(hits.length, 14) - 1;
@@ -89,6 +112,7 @@ function openPath(start) {
   $(known ? 'path-to' : 'path-from').focus();
 }
 function named(text) {
+  prepare();
   const wanted = fold(text.trim()), exact = names.findIndex((n) => n.split(' · ').includes(wanted));
   return exact >= 0 ? exact : wanted ? names.findIndex((n) => n.includes(wanted)) : -1;
 }

@@ -9,11 +9,11 @@ addEventListener('resize', () => {
   if (S.focus === null && !S.path) { arrange(); refresh(); }
   fit();
   laid.key = '';
-  net.redraw();
+  draw();
 });
 document.body.dataset.ready = 'true';
 window.claimgraph = {
-  S, NET, ents, edges, claims, stmts, net, select, setView, focusOn, setTab, apply, fit, svgPicture, csv, seek, timing,
+  S, NET, ents, edges, claims, stmts, net, openGroup, get bubbles() { return bubbles; }, select, setView, focusOn, setTab, apply, fit, svgPicture, csv, seek, timing,
   docs: DOCS, get kept() { return kept; }, get shown() { return shown; }, get seen() { return seen; }, get labels() { return labels; }, get lines() { return lines; },
   camera, on, under, placeLabels, evaluate, refresh, radiusOf, place, shortest, hashOf,
 };
