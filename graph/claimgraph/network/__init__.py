@@ -36,6 +36,7 @@ __all__ = [
     "build_network",
     "find_actor",
     "find_paths",
+    "gather",
     "lay_out",
     "measure",
     "mirror_names",
