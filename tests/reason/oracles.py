@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-import nmo_python
+import nmo_python  # type: ignore[import-untyped]
 import owlrl
 import rdflib
-from owlrl_turbo import expand
+from owlrl_turbo import expand  # type: ignore[import-untyped]
 
 from claimgraph.reason.terms import rdflib_term, rdflib_text
 from reason import spec
@@ -108,7 +108,7 @@ def _nemo_rules() -> str:
         f"shared(?l, ?x, ?y) :- {cell}, t(?x, ?v, ?z), t(?y, ?v, ?z), shared(?m, ?x, ?y) .",
     ]
     type_, sub = spec.TYPE, iri("rdfs:subClassOf")
-    for name, body, head in (
+    for name, premise, conclusion in (
         ("owl:intersectionOf", "all(?l, ?x)", f"t(?x, {type_}, ?c)"),
         ("owl:intersectionOf", "member(?l, ?v)", f"t(?c, {sub}, ?v)"),
         ("owl:unionOf", "member(?l, ?v)", f"t(?v, {sub}, ?c)"),
@@ -119,7 +119,7 @@ def _nemo_rules() -> str:
             f"t(?x, {spec.SAME}, ?y)",
         ),
     ):
-        lines.append(f"{head} :- t(?c, {iri(name)}, ?l), {body} .")
+        lines.append(f"{conclusion} :- t(?c, {iri(name)}, ?l), {premise} .")
     return "\n".join([*lines, "@export t :- csv{} ."])
 
 

@@ -13,6 +13,7 @@ from claimgraph.reason.backward import Backward, Premise, Use
 from claimgraph.reason.checks import Checks, Clash
 from claimgraph.reason.closure import Closure, is_noise, is_schema
 from claimgraph.reason.columns import GIVEN, Keys, Mask, Ranks, objects_of, pack, subjects_of
+from claimgraph.reason.dictionary import Terms
 from claimgraph.reason.engine import Reasoning
 from claimgraph.reason.facts import SAME_AS, TYPE, Fact
 from claimgraph.reason.guard import Guard
@@ -38,6 +39,11 @@ class CompiledClosure(Closure):
         self._expanded = expanded
         self.backward = Backward(reasoning)
         self._proofs: dict[Fact, Proof] = {}
+
+    @property
+    def terms(self) -> Terms:
+        """Return the numbers of the closure's terms."""
+        return self._reasoning.terms
 
     @property
     def partial(self) -> bool:  # type: ignore[override]

@@ -1,0 +1,1 @@
+"""Data for the reasoning benchmark: ontologies of our own and generators, seeded."""
