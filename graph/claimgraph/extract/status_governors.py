@@ -18,6 +18,7 @@ from claimgraph.extract.attribute_syntax import (
 from claimgraph.extract.attribute_words import words
 from claimgraph.extract.status_nouns import (
     adjective_over,
+    called_false,
     negator,
     no_of,
     noun_over,
@@ -175,9 +176,16 @@ def _plain_verb(reading: Reading, token: Any, head: Any) -> bool:
     if reading.future_in_past and (says or word in words("status", "fact")):
         reading.future_in_past = False
         reading.shift("planned", head.i)
+    if word in words("status", "seeming_verbs"):
+        reading.shift("hedged", head.i, sure=0.85)
     if word in words("status", "transparent") or token.dep_ == "xcomp":
         pass_on(reading, head)
         return flip_if(reading, head)
+    if word == "be" and called_false(head):
+        reading.flip(head.i, sure=0.9)
+        return False
+    if says and _is_rumour(head):
+        reading.shift("hedged", head.i, sure=0.85)
     if denial is None:
         return not says
     if word in words("status", "neg_raising") or word == "be":
@@ -187,6 +195,15 @@ def _plain_verb(reading: Reading, token: Any, head: Any) -> bool:
     elif word == "mean":
         reading.flip(denial.i, sure=0.8)
     return False
+
+
+def _is_rumour(head: Any) -> bool:
+    """Tell whether what says something is a report that names no one: 'rumours say that'."""
+    subject = child(head, "nsubj")
+    if subject is None or subject.tag_ != "NNS":
+        return False
+    report = lemma(subject) in words("status", "governors", "report_noun")
+    return report and child(subject, "poss", "compound", "prep") is None
 
 
 def _is_yet(head: Any) -> bool:

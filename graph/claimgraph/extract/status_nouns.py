@@ -59,7 +59,8 @@ def called_false(verb: Any) -> bool:
 def adjective_over(reading: Reading, head: Any) -> bool:
     """Shift a reading by an adjective with a complement: 'unable to', 'ready to', 'true that'."""
     word = lemma(head)
-    if word in words("status", "governors", "deny_adjective"):
+    too = any(one.lower_ == "too" for one in children(head, "advmod"))
+    if too or word in words("status", "governors", "deny_adjective"):
         reading.flip(head.i, sure=0.9)
     elif word in words("status", "governors", "plan_adjective"):
         reading.shift("planned", head.i, sure=0.9)

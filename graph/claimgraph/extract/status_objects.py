@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from claimgraph.extract.attribute_syntax import child, children, lemma
-from claimgraph.extract.attribute_words import groups_of, words
+from claimgraph.extract.attribute_words import groups_of, table, words
 from claimgraph.extract.status_nouns import called_false, is_negated, negator
 from claimgraph.extract.status_reading import Reading
 
@@ -13,7 +15,7 @@ RULE_OUT = frozenset("rule exclude discount".split())
 _FLAGS = {"threat": "threatened", "plan": "planned", "possible": "possible"}
 _NO_PREPS: frozenset[str] = frozenset()
 _PREPS = {
-    "avert": frozenset({"from"}),
+    "avert": frozenset({"from", "on"}),
     "end": frozenset({"from", "with"}),
     "plan": frozenset({"on", "to", "for", "with", "against"}),
     "possible": frozenset({"of", "about", "for", "to", "on", "with", "over", "into", "against"}),
@@ -33,10 +35,30 @@ def groups(word: str) -> tuple[str, ...]:
 
 def admitted(head: Any, via: Any | None) -> tuple[str, ...]:
     """Return the groups of a verb whose complement a preposition may open."""
-    found = groups(lemma(head))
+    found = _phrasal(head) or groups(lemma(head))
     if via is None:
         return found
     return tuple(one for one in found if via.lower_ in _PREPS.get(one, _NO_PREPS))
+
+
+def _phrasal(head: Any) -> tuple[str, ...]:
+    """Return the groups of a verb with its particle: 'shy away', 'phase out'."""
+    for one in children(head, "prt", "advmod", "acomp"):
+        if one.i > head.i:
+            found = _particles().get((lemma(head), one.lower_))
+            if found is not None:
+                return found
+    return ()
+
+
+@lru_cache(maxsize=1)
+def _particles() -> Mapping[tuple[str, str], tuple[str, ...]]:
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for group, phrases in table("status", "phrasal").items():
+        for phrase in phrases:
+            verb, particle = phrase.split()
+            found[verb, particle] = (group,)
+    return found
 
 
 def flip_if(reading: Reading, head: Any) -> bool:
@@ -102,7 +124,7 @@ def verb_over_noun(reading: Reading, token: Any, head: Any, via: Any | None, *, 
     if lemma(head) in RULE_OUT and child(head, "prt") is not None:
         return rule_out(reading, head)
     if own and via is None and token.dep_ in ("dobj", "nsubjpass"):
-        if lemma(head) in words("status", "ending_verbs"):
+        if lemma(head) in words("status", "ending_verbs") or "end" in _phrasal(head):
             return _ended(reading, head)
         if lemma(head) in words("status", "rejecting_verbs") and not _is_known(token):
             reading.flip(head.i, sure=0.8)
