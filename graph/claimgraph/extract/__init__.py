@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from claimgraph.extract.assemble import Assembler, distinct
+from claimgraph.extract.assemble_fill import Filler
 from claimgraph.extract.attribute import find_speech
 from claimgraph.extract.frames import compile_wording
 from claimgraph.extract.match import find_matches
@@ -41,7 +42,8 @@ class Extractor:
             spans, sentences, ontology=self.ontology, document=document, speeches=speeches
         )
         known = Known(spans, self.ontology)
-        assembler = Assembler(self.ontology, sentences, spans, speeches, known, document.date)
+        filler = Filler(self.ontology, sentences, spans, known)
+        assembler = Assembler(self.ontology, sentences, spans, speeches, filler, document.date)
         found = []
         matches = find_matches(
             sentences, spans, self.matchers, ontology=self.ontology, written=document.date

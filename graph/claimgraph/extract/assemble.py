@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from claimgraph.extract.assemble_fill import Filler
+from claimgraph.extract.assemble_status import status_of
 from claimgraph.extract.assemble_words import is_quoted, phrase
-from claimgraph.extract.attribute import Speech, Status, find_status, speech_at
+from claimgraph.extract.attribute import Speech, speech_at
 from claimgraph.extract.frames_model import Kind
 from claimgraph.extract.lexicon_loaded import Tone, is_loaded, tone_of
 from claimgraph.extract.match import Match
-from claimgraph.extract.match_known import Known
 from claimgraph.extract.mentions_lexicon import load_lexicon
 from claimgraph.extract.mentions_things import mission_name
 from claimgraph.extract.parse import Sentence
@@ -18,19 +19,14 @@ from claimgraph.extract.spans import Form, Span
 from claimgraph.model import (
     Candidate,
     Mention,
-    Modality,
     Ontology,
-    Polarity,
     Quantity,
     Relation,
     RelationKind,
     fold,
 )
 
-_HEADS_OF_STATE = ("president", "king", "queen", "emir", "sultan")
-_PROMISES = frozenset({"pledge", "promise", "plan", "vow", "offer"})
 _HELD = frozenset({"visa", "passport", "permit", "asset", "account"})
-_NEAR = 4  # sentences back to what an unnamed object may be
 _LEAST = 0.35  # below this a match is a guess
 
 
@@ -42,31 +38,32 @@ class Assembler:
     sentences: Sequence[Sentence]
     spans: Sequence[Span]
     speeches: Sequence[Speech]
-    known: Known
+    filler: Filler
     written: str | None  # the document's ISO date
-    issuers: list[Span] = field(default_factory=list)  # states that put measures in force, so far
 
     def candidate(self, match: Match) -> Candidate | None:
         """Return the candidate that a match comes to, or None where a condition fails."""
         relation = self.ontology.relations[match.relation]
         sentence = self.sentences[match.sentence]
         speech = speech_at(match.sentence, match.predicate, self.speeches)
-        said_by = self._speaker(speech)
+        said_by = self.filler.speaker(speech)
         speaker = self.mention(said_by) if said_by is not None else None
-        match = self._completed(match, said_by)
+        match = self.filler.completed(match, said_by)
         subject, target = self._arguments(match, sentence)
         if subject is None or target is None or not self._fits(relation, subject, target):
             return None
         if isinstance(target, Mention) and fold(subject.name) == fold(target.name):
             return None
-        status = self._status(match, sentence) if self._allowed(match) else None
+        status = None
+        if self._allowed(match):
+            status = status_of(match, sentence, written=self.written)
         said = "said" in match.frame.flags
         label = phrase(sentence, match.label, predicate=said) if match.label is not None else None
         if status is None or not self._label_fits(match, sentence, label):
             return None
         if relation.kind is RelationKind.LABELLED and not label:
             return None
-        self._remember(match)
+        self.filler.remember(match)
         confidence = match.confidence * subject.confidence * status.confidence
         if isinstance(target, Mention):
             confidence *= target.confidence
@@ -88,71 +85,12 @@ class Assembler:
             frame=match.frame.text,
         )
 
-    def _speaker(self, speech: Speech | None) -> Span | None:
-        if speech is None or speech.speaker is None:
-            return None
-        place, head = speech.speaker
-        found = [
-            span
-            for span in self.spans
-            if span.sentence == place
-            and span.head == head
-            and self.ontology.is_a(span.type, "Actor")
-        ]
-        return found[0] if found else None
-
     def mention(self, span: Span) -> Mention:
         """Return a span as a mention at its place in the document."""
         sentence = self.sentences[span.sentence]
         start, end = sentence.span(span.first, span.last)
         text = sentence.passage.article.document.text[start:end]
         return span.mention(start=start, end=end, text=text)
-
-    def _completed(self, match: Match, speaker: Span | None) -> Match:
-        """Put in the speaker, or the state that acts through an official, where a frame asks."""
-        flags, subject = match.frame.flags, match.subject
-        if "speaker" in flags and subject is None:
-            return replace(match, subject=speaker)
-        if "issuer" in flags:
-            return self._issued(match, speaker)
-        if "salient" in flags and match.object is None:
-            return replace(match, object=self._salient(match))
-        if "state" in flags and subject is not None:
-            office = (subject.office or "").casefold()
-            state = self.known.state(subject)
-            if state is not None and not any(title in office for title in _HEADS_OF_STATE):
-                return replace(match, subject=state)
-        return match
-
-    def _salient(self, match: Match) -> Span | None:
-        """Return the last span before a match that fits the relation's range, if it is near."""
-        allowed = self.ontology.relations[match.relation].range
-        best: Span | None = None
-        lexicon = load_lexicon()
-        for span in self.spans:
-            if span.sentence > match.sentence:
-                break
-            if span.form is not Form.NAME and self._noun(span) not in lexicon.missions:
-                continue
-            before = span.sentence < match.sentence or span.first < match.predicate
-            near = before and match.sentence - span.sentence <= _NEAR
-            if near and span.referent and self.ontology.fits(span.type, allowed):
-                best = span
-        return best
-
-    def _issued(self, match: Match, speaker: Span | None) -> Match:
-        state = self.known.state(speaker) if speaker is not None else None
-        if speaker is not None and self.ontology.is_a(speaker.type, "State"):
-            state = speaker
-        issuer, sure = (state, 0.8) if state is not None else (match.above, 0.7)
-        if issuer is None and self.issuers:
-            issuer, sure = self.issuers[-1], 0.65
-        if issuer is None:
-            return match
-        confidence = match.confidence * sure
-        if match.subject is None:
-            return replace(match, subject=issuer, confidence=confidence)
-        return replace(match, object=match.object or issuer, confidence=confidence)
 
     def _arguments(
         self, match: Match, sentence: Sentence
@@ -213,7 +151,7 @@ class Assembler:
             return False
         if "described" in flags and target.form is Form.NAME:
             return False
-        if "made" in flags and self._noun(target) in _HELD:
+        if "made" in flags and self.filler.noun(target) in _HELD:
             return False
         if "titled" in flags and not subject.office:
             return False
@@ -222,18 +160,6 @@ class Assembler:
         if "foreign" in flags and (not known or subject.name in target.nations):
             return False
         return not ("other" in flags and subject.name in target.nations[:1])
-
-    def _remember(self, match: Match) -> None:
-        """Keep the state behind a measure: it is the agent of the passives that follow."""
-        subject, target = match.subject, match.object
-        implied = match.frame.implied
-        kind = implied[1] if implied else target.type if target is not None else ""
-        state = subject is not None and self.ontology.is_a(subject.type, "State")
-        if state and subject is not None and self.ontology.is_a(kind, "Measure"):
-            self.issuers.append(subject)
-
-    def _noun(self, span: Span) -> str:
-        return str(self.sentences[span.sentence].tokens[span.head].lemma_.lower())
 
     def _known_by_name(self, match: Match, subject: Span) -> bool:
         """Tell whether a frame that asks for a name has one.
@@ -249,72 +175,6 @@ class Assembler:
         tokens = self.sentences[subject.sentence].tokens
         words = fold(tokens[subject.first : subject.last].text)
         return fold(subject.name) not in words
-
-    def _status(self, match: Match, sentence: Sentence) -> Status | None:
-        """Return polarity and modality of the text and the frame together."""
-        frame = match.frame
-        if match.quantity is not None:
-            status = find_status(sentence, match.predicate, written=self.written)
-            return replace(status, polarity=Polarity.AFFIRMED)
-        if frame.structure is not None or (frame.root and frame.root.kind is Kind.SLOT):
-            return self._standing(match, sentence)
-        heads = [
-            s.head for s in (match.subject, match.object) if s and s.sentence == match.sentence
-        ]
-        status = find_status(
-            sentence,
-            match.predicate,
-            also=[*match.also, *heads],
-            lasting="lasting" in frame.flags,
-            written=self.written,
-        )
-        polarity, modality = status.polarity, status.modality
-        if "urged" in frame.flags:
-            denied = polarity is Polarity.DENIED
-            return None if denied else replace(status, modality=Modality.ACTUAL)
-        if "stated" in frame.flags:
-            return replace(status, polarity=frame.polarity, modality=Modality.ACTUAL)
-        if "firm" in frame.flags and polarity is Polarity.DENIED:
-            return None
-        if "negated" in frame.flags:
-            if polarity is not Polarity.DENIED:
-                return None
-            polarity = Polarity.AFFIRMED
-        elif frame.polarity is Polarity.DENIED:
-            # What is yet to be lifted, or is not lifted, is in force.
-            open_still = modality in (Modality.POSSIBLE, Modality.PLANNED, Modality.THREATENED)
-            if open_still or polarity is Polarity.DENIED:
-                return replace(status, polarity=Polarity.AFFIRMED, modality=Modality.ACTUAL)
-            polarity = Polarity.DENIED
-        if "office" in frame.flags and self._is_former(match, sentence):
-            return replace(status, modality=Modality.PAST)
-        promised = sentence.tokens[match.predicate].lemma_.lower() in _PROMISES
-        if promised and modality is Modality.ACTUAL and frame.modality is None:
-            return replace(status, polarity=polarity, modality=Modality.PLANNED)
-        if frame.modality is not None and (
-            modality is Modality.ACTUAL or frame.modality is not Modality.PAST
-        ):
-            modality = frame.modality
-        return replace(status, polarity=polarity, modality=modality)
-
-    def _is_former(self, match: Match, sentence: Sentence) -> bool:
-        words = sentence.tokens[match.label].children if match.label is not None else ()
-        return any(word.lower_ in load_lexicon().former for word in words)
-
-    def _standing(self, match: Match, sentence: Sentence) -> Status | None:
-        """Return the status of what a mention carries in itself: its own words alone count."""
-        spans = [one for one in (match.subject, match.object) if one is not None]
-        span = next((one for one in spans if one.head == match.predicate), None)
-        tokens = sentence.tokens
-        if span is None or span.sentence != match.sentence:
-            return Status()
-        words = {tokens[i].lower_ for i in range(max(0, span.first - 1), span.last)}
-        none = any(kid.lower_ in ("no", "not", "neither") for kid in tokens[span.head].children)
-        if none and "firm" in match.frame.flags:
-            return None
-        polarity = Polarity.DENIED if none else Polarity.AFFIRMED
-        modality = Modality.PAST if words & load_lexicon().former else Modality.ACTUAL
-        return Status(polarity=polarity, modality=match.frame.modality or modality)
 
     def _label_fits(self, match: Match, sentence: Sentence, label: str | None) -> bool:
         flags = match.frame.flags

@@ -1,0 +1,101 @@
+"""Put in what a frame leaves unsaid: the speaker, the state that acts, the mission spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from claimgraph.extract.attribute import Speech
+from claimgraph.extract.match import Match
+from claimgraph.extract.match_known import Known
+from claimgraph.extract.mentions_lexicon import load_lexicon
+from claimgraph.extract.parse import Sentence
+from claimgraph.extract.spans import Form, Span
+from claimgraph.model import Ontology
+
+_HEADS_OF_STATE = ("president", "king", "queen", "emir", "sultan")
+_NEAR = 4  # sentences back to what an unnamed object may be
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """Complete the matches of one document, in the order of the text."""
+
+    ontology: Ontology
+    sentences: Sequence[Sentence]
+    spans: Sequence[Span]
+    known: Known
+    issuers: list[Span] = field(default_factory=list)  # states that put measures in force, so far
+
+    def speaker(self, speech: Speech | None) -> Span | None:
+        """Return the span of whoever is credited with a stretch of speech."""
+        if speech is None or speech.speaker is None:
+            return None
+        place, head = speech.speaker
+        found = [
+            span
+            for span in self.spans
+            if span.sentence == place
+            and span.head == head
+            and self.ontology.is_a(span.type, "Actor")
+        ]
+        return found[0] if found else None
+
+    def completed(self, match: Match, speaker: Span | None) -> Match:
+        """Put in the speaker, or the state that acts through an official, where a frame asks."""
+        flags, subject = match.frame.flags, match.subject
+        if "speaker" in flags and subject is None:
+            return replace(match, subject=speaker)
+        if "issuer" in flags:
+            return self._issued(match, speaker)
+        if "salient" in flags and match.object is None:
+            return replace(match, object=self._salient(match))
+        if "state" in flags and subject is not None:
+            office = (subject.office or "").casefold()
+            state = self.known.state(subject)
+            if state is not None and not any(title in office for title in _HEADS_OF_STATE):
+                return replace(match, subject=state)
+        return match
+
+    def _salient(self, match: Match) -> Span | None:
+        """Return the last span before a match that fits the relation's range, if it is near."""
+        allowed = self.ontology.relations[match.relation].range
+        best: Span | None = None
+        lexicon = load_lexicon()
+        for span in self.spans:
+            if span.sentence > match.sentence:
+                break
+            if span.form is not Form.NAME and self.noun(span) not in lexicon.missions:
+                continue
+            before = span.sentence < match.sentence or span.first < match.predicate
+            near = before and match.sentence - span.sentence <= _NEAR
+            if near and span.referent and self.ontology.fits(span.type, allowed):
+                best = span
+        return best
+
+    def _issued(self, match: Match, speaker: Span | None) -> Match:
+        state = self.known.state(speaker) if speaker is not None else None
+        if speaker is not None and self.ontology.is_a(speaker.type, "State"):
+            state = speaker
+        issuer, sure = (state, 0.8) if state is not None else (match.above, 0.7)
+        if issuer is None and self.issuers:
+            issuer, sure = self.issuers[-1], 0.65
+        if issuer is None:
+            return match
+        confidence = match.confidence * sure
+        if match.subject is None:
+            return replace(match, subject=issuer, confidence=confidence)
+        return replace(match, object=match.object or issuer, confidence=confidence)
+
+    def remember(self, match: Match) -> None:
+        """Keep the state behind a measure: it is the agent of the passives that follow."""
+        subject, target = match.subject, match.object
+        implied = match.frame.implied
+        kind = implied[1] if implied else target.type if target is not None else ""
+        state = subject is not None and self.ontology.is_a(subject.type, "State")
+        if state and subject is not None and self.ontology.is_a(kind, "Measure"):
+            self.issuers.append(subject)
+
+    def noun(self, span: Span) -> str:
+        """Return the lemma of a span's head."""
+        return str(self.sentences[span.sentence].tokens[span.head].lemma_.lower())
