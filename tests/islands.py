@@ -94,6 +94,7 @@ def islands_ontology() -> Ontology:
         for name, (label, inverse, inverse_label) in _RELATIONS.items()
     }
     labels = {name: one.label for name, one in relations.items()} | {
+        "Official": "Official",
         "GovernmentBody": "Government body",
         "InternationalOrganization": "International organization",
         "MedicalMission": "Medical mission",

@@ -269,8 +269,12 @@ def test_deep_link_restores_the_view(open_page: Opener, islands_page: str) -> No
     opened.page.locator("#filters .row", has_text="Harbour Post").locator("input").click()
     opened.run("c.focusOn(c.ents.find((e) => e.label === 'Nordmark').i, 2)")
     opened.run("c.S.sort = [6, true]; c.S.colour = 'community'; c.setTab('table')")
-    opened.settle()
-    link = opened.page.evaluate("location.hash")
+    link = "#" + opened.run("return c.hashOf()")
+    for _ in range(40):  # the page writes it when the reader pauses
+        opened.settle(50)
+        if opened.page.evaluate("location.hash") == link:
+            break
+    assert opened.page.evaluate("location.hash") == link
     picture = (
         "return [[...c.shown], [...c.seen], c.S.sel, c.S.focus, c.S.rings, c.S.tab, c.S.sort,"
         "c.S.colour, [...c.S.off.pub]]"

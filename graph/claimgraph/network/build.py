@@ -110,8 +110,14 @@ def _preferred(name: str, mirror: str, relations: Mapping[str, Relation]) -> boo
     return name <= mirror
 
 
+def _is_news(one: Inference, known: Mapping[str, Entity], ontology: Ontology) -> bool:
+    """Tell whether an inferred class is one of ours and not just a wider one than is known."""
+    name = _local(one.triple.object)
+    return name in ontology.labels and not ontology.is_a(known[one.triple.subject].type, name)
+
+
 def _inferred_edges(
-    graph: KnowledgeGraph, ontology: Ontology, known: set[str], cards: _Cards
+    graph: KnowledgeGraph, ontology: Ontology, known: Mapping[str, Entity], cards: _Cards
 ) -> Iterator[tuple[str, str, str, dict[str, object]]]:
     """Yield inferred relations between known entities, each once and not what is said already."""
     mirrors = mirror_names(ontology)
@@ -125,8 +131,9 @@ def _inferred_edges(
     }
     shown: set[tuple[str, str, str]] = set()
     for one in graph.inferences:
-        if one.triple.predicate == RDF_TYPE and one.triple.subject in known:
-            cards.types[one.triple.subject].append(one)
+        if one.triple.predicate == RDF_TYPE:
+            if one.triple.subject in known and _is_news(one, known, ontology):
+                cards.types[one.triple.subject].append(one)
             continue
         s, p, o = one.triple.subject, _local(one.triple.predicate), one.triple.object
         if not one.triple.predicate.startswith(ONTOLOGY) or s not in known or o not in known:
@@ -169,7 +176,8 @@ def gather(graph: KnowledgeGraph, ontology: Ontology, *, include_inferred: bool)
     edges = list(_proposition_edges(graph, ontology, cards))
     ends = {iri for s, o, _, _ in edges for iri in (s, o)} | set(cards.ledger)
     if include_inferred:
-        edges.extend(_inferred_edges(graph, ontology, ends, cards))
+        known = {iri: entities[iri] for iri in ends}
+        edges.extend(_inferred_edges(graph, ontology, known, cards))
     for iri in sorted(ends):
         entity = entities[iri]
         network.add_node(

@@ -2,7 +2,7 @@
 
 const STATUS = new Map(KG.style.statuses.map((one) => [one.id, one]));
 const FAMILY = KG.style.families;
-const CLASSES = KG.classes; // {id, label, family}
+const CLASSES = KG.classes.map((one) => ({ ...one, label: one.label[0].toUpperCase() + one.label.slice(1) })); // {id, label, family}
 const RELATIONS = KG.relations; // {id, label, inverse, symmetric, definition}
 const DOCS = KG.docs;
 const NODES = KG.nodes; // entities before this index are nodes

@@ -97,7 +97,9 @@ function paintLabels(pen, to, list, lit) {
   for (const l of list) {
     if (l.kind === 'node') {
       const p = to(place[l.node]), x = p[0] + l.dx, y = p[1] + l.dy, alpha = (lit ? lit.nodes.has(l.node) : !S.by || !faint.has(l.node)) ? 1 : 0.42;
-      if (l.leader) pen.curve(p, p, [x, y - Math.sign(l.dy) * l.h * 0.4], { stroke: surface('text'), width: 0.8, alpha: 0.35 * alpha });
+      const d = Math.hypot(l.dx, l.dy) || 1, rim = radiusOf(ents[l.node]) * camera().scale + 2;
+      const start = [p[0] + (l.dx / d) * rim, p[1] + (l.dy / d) * rim];
+      if (l.leader) pen.curve(start, start, [x, y - Math.sign(l.dy) * l.h * 0.4], { stroke: surface('text'), width: 0.8, alpha: 0.35 * alpha });
       l.rows.forEach((row, i) => pen.text(row, x, y + (i - (l.rows.length - 1) / 2) * l.size * 1.2, { size: l.size, weight: l.weight, fill: surface('text'), halo: surface('page'), alpha }));
     } else {
       const [x, y] = to(on(l.line, l.t)), bright = !lit || lit.edges.has(l.line.e.i), colour = tone(STATUS.get(l.line.status));
