@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimgraph.extract.assemble_fill import Filler
+from claimgraph.extract.assemble_names import is_nameless
 from claimgraph.extract.assemble_status import status_of
 from claimgraph.extract.assemble_words import is_quoted, phrase
 from claimgraph.extract.attribute import Speech, speech_at
@@ -48,11 +49,17 @@ class Assembler:
         speech = speech_at(match.sentence, match.predicate, self.speeches)
         said_by = self.filler.speaker(speech)
         speaker = self.mention(said_by) if said_by is not None else None
+        if speaker is not None and is_nameless(speaker.name):
+            speaker = None
         match = self.filler.completed(match, said_by)
         subject, target = self._arguments(match, sentence)
         if subject is None or target is None or not self._fits(relation, subject, target):
             return None
-        if isinstance(target, Mention) and fold(subject.name) == fold(target.name):
+        if is_nameless(subject.name) and relation.kind is not RelationKind.QUANTITY:
+            return None
+        if isinstance(target, Mention) and (
+            is_nameless(target.name) or fold(subject.name) == fold(target.name)
+        ):
             return None
         status = None
         if self._allowed(match):
