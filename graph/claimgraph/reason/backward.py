@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from claimgraph.reason.axioms import THING
 from claimgraph.reason.columns import RANK, bounds, objects_of, spread
 from claimgraph.reason.datatypes import holds
 from claimgraph.reason.engine import Reasoning
@@ -25,7 +26,6 @@ from claimgraph.reason.program import (
     Restriction,
     Unifier,
 )
-from claimgraph.reason.schema import THING
 
 Premise: TypeAlias = "Fact | Use"
 

@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from claimgraph.reason import vocabulary as v
+from claimgraph.reason.axioms import NOTHING, THING
 from claimgraph.reason.backward import Backward, Premise, Use
 from claimgraph.reason.columns import (
     Keys,
@@ -24,7 +25,6 @@ from claimgraph.reason.equality import Link
 from claimgraph.reason.facts import SAME_AS, TYPE, Fact
 from claimgraph.reason.program import Maximum
 from claimgraph.reason.proof import short_name
-from claimgraph.reason.schema import NOTHING, THING
 from claimgraph.reason.terms import bare
 
 _MOST_REPORTS = 100  # of one axiom; a broken ontology would give one for each instance

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from claimgraph.reason import vocabulary as v
+from claimgraph.reason.axioms import Reason, signature
 from claimgraph.reason.columns import EMPTY, Keys
 from claimgraph.reason.datatypes import DATATYPES, holds, read, whole_number
 from claimgraph.reason.dictionary import Terms
@@ -21,7 +22,7 @@ from claimgraph.reason.program import (
     self_referential_chains,
 )
 from claimgraph.reason.rounds import Rounds
-from claimgraph.reason.schema import Reason, Schema, signature
+from claimgraph.reason.schema import Schema
 from claimgraph.reason.terms import Row, bare
 
 _MOST_PROGRAMS = 64  # an ontology that its own data rewrite more often than this is cut off

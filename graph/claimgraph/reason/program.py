@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from claimgraph.reason import vocabulary as v
-from claimgraph.reason.facts import SAME_AS, TYPE, Fact
-from claimgraph.reason.schema import (
+from claimgraph.reason.axioms import (
     DOMAIN,
     EQUIVALENT_CLASS,
     EQUIVALENT_PROPERTY,
@@ -23,8 +22,9 @@ from claimgraph.reason.schema import (
     SUB_CLASS,
     SUB_PROPERTY,
     THING,
-    Schema,
 )
+from claimgraph.reason.facts import SAME_AS, TYPE, Fact
+from claimgraph.reason.schema import Schema
 
 State: TypeAlias = tuple[int, bool]  # a property, and whether its pairs are turned round
 Step: TypeAlias = tuple[str, Fact]  # a one-premise rule's id and the axiom that it uses

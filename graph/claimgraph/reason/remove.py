@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from claimgraph.reason import vocabulary as v
+from claimgraph.reason.axioms import KINDS, READ
 from claimgraph.reason.backward import Backward
 from claimgraph.reason.columns import (
     EMPTY,
@@ -30,7 +31,6 @@ from claimgraph.reason.engine import Reasoning
 from claimgraph.reason.facts import TYPE, Fact, Facts, Rows, group_by_predicate, group_members
 from claimgraph.reason.guard import Guard
 from claimgraph.reason.rounds import Rounds
-from claimgraph.reason.schema import KINDS, READ
 
 _EVER = 1 << 31
 _LARGEST_SHARE = 8  # past one in so many facts, closing anew is cheaper

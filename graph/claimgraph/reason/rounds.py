@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from claimgraph.reason.axioms import THING
 from claimgraph.reason.columns import (
     EMPTY,
     Index,
@@ -26,7 +27,6 @@ from claimgraph.reason.equality import LinkBatch
 from claimgraph.reason.facts import SAME_AS, Facts
 from claimgraph.reason.guard import Guard
 from claimgraph.reason.program import Listed, Maximum, Program, Restriction, Unifier
-from claimgraph.reason.schema import THING
 
 Links: TypeAlias = tuple[Keys, Keys, Keys | None]  # equal terms, and the shared third of each pair
 

@@ -5,63 +5,31 @@ All of it is in terms of representatives. Reading is cheap: an ontology is small
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from collections.abc import Iterator
 
 import numpy as np
 
 from claimgraph.reason import vocabulary as v
+from claimgraph.reason.axioms import (
+    CLASS,
+    DOMAIN,
+    EQUIVALENT_CLASS,
+    EQUIVALENT_PROPERTY,
+    NOTHING,
+    RANGE,
+    SUB_CLASS,
+    SUB_PROPERTY,
+    THING,
+    List,
+    Lists,
+    Reason,
+    axioms_of,
+    grouped,
+    pairs_of,
+)
 from claimgraph.reason.columns import Keys
 from claimgraph.reason.facts import TYPE, Fact, Facts
-
-Reason: TypeAlias = tuple[str, tuple[Fact, ...]]  # a rule's id and its premises
-List: TypeAlias = tuple[tuple[int, ...], tuple[Fact, ...]]  # an RDF list's members and its cells
-
-SUB_CLASS = v.ID[v.SUB_CLASS_OF]
-SUB_PROPERTY = v.ID[v.SUB_PROPERTY_OF]
-EQUIVALENT_CLASS = v.ID[v.EQUIVALENT_CLASS]
-EQUIVALENT_PROPERTY = v.ID[v.EQUIVALENT_PROPERTY]
-DOMAIN = v.ID[v.DOMAIN]
-RANGE = v.ID[v.RANGE]
-CLASS = v.ID[v.CLASS]
-THING = v.ID[v.THING]
-NOTHING = v.ID[v.NOTHING]
-ON_PROPERTY = v.ID[v.ON_PROPERTY]
-
-READ = [v.ID[term] for term in v.SCHEMA_PREDICATES] + [
-    v.ID[term]
-    for term in (
-        v.DISTINCT_MEMBERS,
-        v.SOURCE_INDIVIDUAL,
-        v.ASSERTION_PROPERTY,
-        v.TARGET_INDIVIDUAL,
-        v.TARGET_VALUE,
-    )
-]
-KINDS = [
-    v.ID[term]
-    for term in (
-        v.CLASS,
-        v.OBJECT_PROPERTY,
-        v.DATATYPE_PROPERTY,
-        v.FUNCTIONAL,
-        v.INVERSE_FUNCTIONAL,
-        v.SYMMETRIC,
-        v.ASYMMETRIC,
-        v.TRANSITIVE,
-        v.IRREFLEXIVE,
-        v.ALL_DIFFERENT,
-        v.ALL_DISJOINT_CLASSES,
-        v.ALL_DISJOINT_PROPERTIES,
-    )
-]
-
-
-def signature(facts: Facts) -> tuple[int, ...]:
-    """Return numbers that change whenever a fact comes or goes that the rules are made from."""
-    properties = [facts.properties.get(number) for number in READ]
-    classes = [facts.classes.get(number) for number in KINDS]
-    return tuple(0 if one is None else one.version for one in properties + classes)
+from claimgraph.reason.tautologies import reflect
 
 
 class Schema:
@@ -76,7 +44,7 @@ class Schema:
         self._facts = facts
         self.reasons = reasons
         self.derived: list[Fact] = []
-        self._cells = _Lists(self)
+        self._cells = Lists(facts)
         self.intersections = self._listed(v.INTERSECTION_OF)
         self.unions = self._listed(v.UNION_OF)
         on: dict[int, list[int]] = {}
@@ -96,7 +64,7 @@ class Schema:
         self._close_trees()
         self.domains = self._close_ends(DOMAIN, "scm-dom")
         self.ranges = self._close_ends(RANGE, "scm-rng")
-        self._reflect()
+        reflect(self, facts)
 
     def terms(self) -> Keys:
         """Return the classes and properties that stand in some axiom of the trees."""
@@ -117,10 +85,7 @@ class Schema:
 
     def pairs(self, predicate: str) -> list[tuple[int, int]]:
         """Return the pairs of a vocabulary's property, sorted by id."""
-        relation = self._facts.properties.get(v.ID[predicate])
-        if relation is None:
-            return []
-        return [(key >> 32, key & 0xFFFFFFFF) for key in relation.keys.tolist()]
+        return pairs_of(self._facts, predicate)
 
     def instances(self, kind: str) -> list[int]:
         """Return the members of a vocabulary's class, sorted by id."""
@@ -263,15 +228,15 @@ class Schema:
         ):
             if len(restrictions) < 2:
                 continue
-            for number, group in _grouped(restrictions, 1) if kind != value else ():
+            for number, group in grouped(restrictions, 1) if kind != value else ():
                 for one, low, other, high in self._below(group, 2):
-                    axioms = _axioms(one, kind, low, number), _axioms(other, kind, high, number)
+                    axioms = axioms_of(one, kind, low, number), axioms_of(other, kind, high, number)
                     below = self.sub_class(low, high)
                     assert below is not None
                     found |= self._add_super(one, other, rules[0], *axioms[0], *axioms[1], below)
-            for filler, group in _grouped(restrictions, 2):
+            for filler, group in grouped(restrictions, 2):
                 for one, low, other, high in self._below(group, 1):
-                    axioms = _axioms(one, kind, filler, low), _axioms(other, kind, filler, high)
+                    axioms = axioms_of(one, kind, filler, low), axioms_of(other, kind, filler, high)
                     below = self.sub_property(low, high)
                     assert below is not None
                     if kind == only:
@@ -358,53 +323,6 @@ class Schema:
                 return fact
         return None
 
-    def _below_by_definition(self, number: int) -> Fact | None:
-        """Return that a class lies below itself where its own definition says so, or None."""
-        fact = (number, SUB_CLASS, number)
-        for rules, predicate, rows in (
-            (("scm-svf1", "scm-svf2"), v.SOME_VALUES_FROM, self.some),
-            (("scm-avf1", "scm-avf2"), v.ALL_VALUES_FROM, self.only),
-            (("", "scm-hv"), v.HAS_VALUE, self.value),
-        ):
-            for one, on, filler in rows:
-                below = None if one != number else self.sub_property(on, on)
-                rule = rules[1]
-                if one == number and below is None and rules[0]:
-                    below, rule = self.sub_class(filler, filler), rules[0]
-                if below is not None:
-                    axioms = _axioms(one, v.ID[predicate], filler, on)
-                    self.reasons.setdefault(fact, (rule, (*axioms, below)))
-                    return fact
-        for predicate, rule, lists in (
-            (v.INTERSECTION_OF, "scm-int", self.intersections),
-            (v.UNION_OF, "scm-uni", self.unions),
-        ):
-            for (one, node), (members, cells) in lists.items():
-                if one == number and number in members:
-                    axiom = (one, v.ID[predicate], node)
-                    self.reasons.setdefault(fact, (rule, (axiom, *cells)))
-                    return fact
-        return None
-
-    def _reflect(self) -> None:
-        """Derive that merged classes and properties lie below themselves, and are equivalent.
-
-        Of a single term that is a tautology; of several that are the same, it tells of each two.
-        """
-        for number in self._facts.equality.shared(self.terms()):
-            for test, below, equal, rule in (
-                (self.sub_class, SUB_CLASS, EQUIVALENT_CLASS, "scm-eqc2"),
-                (self.sub_property, SUB_PROPERTY, EQUIVALENT_PROPERTY, "scm-eqp2"),
-            ):
-                fact = test(number, number)
-                if fact is None and below == SUB_CLASS:
-                    fact = self._below_by_definition(number)
-                if fact is not None:
-                    for new in (fact, (number, equal, number)):
-                        if self._facts.rank_of(new) is None:
-                            self.reasons.setdefault(new, (rule, ((number, below, number),)))
-                            self.derived.append(new)
-
     def _close_ends(self, predicate: int, rule: str) -> dict[int, dict[int, None]]:
         """Close domains or ranges: scm-dom1/2, scm-rng1/2."""
         direct: dict[int, dict[int, None]] = {}
@@ -426,46 +344,3 @@ class Schema:
                         premises = (number, predicate, kind), (kind, SUB_CLASS, high)
                         self.derive((number, predicate, high), rule + "1", *premises)
         return ends
-
-
-class _Lists:
-    """Read RDF lists."""
-
-    def __init__(self, schema: Schema) -> None:
-        self._first: dict[int, int] = {}
-        self._rest: dict[int, int] = {}
-        self._schema = schema
-        self._known = False
-
-    def read(self, node: int) -> List:
-        if not self._known:
-            self._known = True
-            self._first = dict(self._schema.pairs(v.FIRST))
-            self._rest = dict(self._schema.pairs(v.REST))
-        nil, first, rest = (v.ID[term] for term in (v.NIL, v.FIRST, v.REST))
-        members: list[int] = []
-        cells: list[Fact] = []
-        seen: set[int] = set()
-        while node != nil and node in self._first and node not in seen:
-            seen.add(node)
-            members.append(self._first[node])
-            cells.append((node, first, self._first[node]))
-            after = self._rest.get(node)
-            if after is None:
-                return (), ()
-            cells.append((node, rest, after))
-            node = after
-        return (tuple(members), tuple(cells)) if node == nil else ((), ())
-
-
-def _axioms(restriction: int, kind: int, filler: int, number: int) -> tuple[Fact, Fact]:
-    return (restriction, kind, filler), (restriction, ON_PROPERTY, number)
-
-
-def _grouped(
-    rows: Iterable[tuple[int, int, int]], column: int
-) -> list[tuple[int, list[tuple[int, int, int]]]]:
-    groups: dict[int, list[tuple[int, int, int]]] = {}
-    for row in rows:
-        groups.setdefault(row[column], []).append(row)
-    return [(end, group) for end, group in groups.items() if len(group) > 1]
