@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from claimgraph.model import Entity, Inference, KnowledgeGraph, Polarity, Proposition
+from claimgraph.model import Entity, Inference, KnowledgeGraph, Polarity, Proposition, Triple
 
 
 class ChangeKind(StrEnum):
@@ -30,6 +30,7 @@ class Change:
     before: int  # claims that affirm it in the first graph
     after: int
     iri: str  # of the proposition, or "" for an inferred statement
+    triple: Triple  # in IRIs; the predicate may be a relation's local name
 
 
 def compare(first: KnowledgeGraph, second: KnowledgeGraph) -> tuple[Change, ...]:
@@ -85,6 +86,13 @@ def _propositions(first: KnowledgeGraph, second: KnowledgeGraph) -> list[Change]
                 before=_affirmed(before.get(iri)),
                 after=_affirmed(after.get(iri)),
                 iri=iri,
+                triple=Triple(
+                    shown.subject.iri,
+                    shown.relation,
+                    shown.object.iri
+                    if isinstance(shown.object, Entity)
+                    else f'"{shown.object.value:.10g}"',
+                ),
             )
         )
     return found
@@ -107,6 +115,7 @@ def _inferences(first: KnowledgeGraph, second: KnowledgeGraph) -> list[Change]:
             before=int(kind is ChangeKind.DISAPPEARS),
             after=int(kind is ChangeKind.APPEARS),
             iri="",
+            triple=triple,
         )
 
     before = {one.triple: one for one in first.inferences}

@@ -98,7 +98,7 @@ def classes_of(quantity: Quantity, reading: Reading) -> tuple[frozenset[str], fr
     before it.
     """
     phrase = quantity.counted or quantity.unit or ""
-    if set(stem_list(phrase)) <= _PRONOUNS or phrase.lower() in _PRONOUNS:
+    if phrase and (set(stem_list(phrase)) <= _PRONOUNS or phrase.lower() in _PRONOUNS):
         phrase = _antecedent(reading.sentence, quantity)
     names: set[str] = set()
     rest: frozenset[str] = frozenset()

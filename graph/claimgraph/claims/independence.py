@@ -15,6 +15,7 @@ from itertools import combinations
 
 from claimgraph.claims.kinship import is_generic, theme_of
 from claimgraph.claims.places import load, places_in
+from claimgraph.claims.setting import make_setting
 from claimgraph.model import (
     Article,
     Claim,
@@ -113,13 +114,17 @@ def find_sides(claims: Iterable[Claim], ontology: Ontology) -> dict[str, str]:
     A minister and his ministry bear each other out no more than one man does twice. An outlet
     that is quoted stands for its own publication.
     """
+    setting = make_setting(claims := tuple(claims), ontology)
     titles: dict[str, set[str]] = defaultdict(set)
     states: dict[str, set[str]] = defaultdict(set)
+    homes: dict[str, set[str]] = defaultdict(set)
     speakers: dict[str, Entity] = {}
     for claim in claims:
         relation = ontology.relations.get(claim.relation)
         if claim.speaker is not None:
             speakers[claim.speaker.iri] = claim.speaker
+            if ontology.is_a(claim.speaker.type, "GovernmentBody"):
+                homes[claim.speaker.iri] |= setting.home(claim.evidence.article)
         if relation is None or not isinstance(claim.object, Entity):
             continue
         if claim.polarity is Polarity.AFFIRMED and relation.kind is RelationKind.OFFICE:
@@ -128,7 +133,9 @@ def find_sides(claims: Iterable[Claim], ontology: Ontology) -> dict[str, str]:
             states[claim.subject.iri] |= theme_of(claim.object.label).places
     found: dict[str, str] = {}
     for iri, speaker in speakers.items():
-        side = _side(speaker, titles[iri], states[iri], ontology)
+        # A ministry without a country is of the country whose news it stands in.
+        own = states[iri] or (set() if theme_of(speaker.label).places else homes[iri])
+        side = _side(speaker, titles[iri], own, ontology)
         if side:
             found[iri] = side
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -71,6 +72,63 @@ def _judgement(entry: object, where: str) -> Judgement:
         reason=_text(entry.get("reason")),
         changes=tuple(sorted((str(key), str(value)) for key, value in changes.items())),
     )
+
+
+def format_judgement(judgement: Judgement) -> str:
+    """Return a judgement as an entry of the YAML list that ``read_judgements`` reads.
+
+    >>> print(format_judgement(Judgement(Verdict.SAME, "A. Roe", "Ana Roe", by="kim")), end="")
+    - verdict: same
+      left: A. Roe
+      right: Ana Roe
+      by: kim
+    """
+    entry: dict[str, object] = {"verdict": judgement.verdict.value, "left": judgement.left}
+    for key in ("right", "by", "date", "reason"):
+        if getattr(judgement, key) is not None:
+            entry[key] = getattr(judgement, key)
+    if judgement.changes:
+        entry["changes"] = dict(judgement.changes)
+    dumped: str = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=1000)
+    return dumped
+
+
+def add_judgement(path: Path, judgement: Judgement) -> None:
+    """Append a judgement to a file, which is made if need be; what it holds stays as it is.
+
+    :raises ResolutionError: where the file cannot be written, or holds no list of judgements
+    """
+    known = path.read_text(encoding="utf-8") if path.exists() else ""
+    if path.exists():
+        read_judgements(path)
+    gap = "" if not known or known.endswith("\n") else "\n"
+    _write(path, known + gap + format_judgement(judgement))
+
+
+def take_back(path: Path) -> Judgement | None:
+    """Remove the last judgement of a file and return it, None where there is none.
+
+    :raises ResolutionError: where the file cannot be read or written
+    """
+    judgements = read_judgements(path)
+    text = path.read_text(encoding="utf-8")
+    starts = [found.start() for found in re.finditer(r"(?m)^- ", text)]
+    if not judgements or len(starts) != len(judgements):
+        if judgements:
+            raise ResolutionError(
+                f"{path}: expected each judgement to open a line with '- '; edit it by hand"
+            )
+        return None
+    _write(path, text[: starts[-1]])
+    return judgements[-1]
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ResolutionError(f"{path}: cannot be written: {error.strerror}") from error
 
 
 def _text(value: object) -> str | None:

@@ -115,3 +115,21 @@ def regions_of(code: str) -> tuple[str, ...]:
     ('@Americas', '@Caribbean')
     """
     return tuple(sorted(name for name, members in _members().items() if code in members))
+
+
+@lru_cache(maxsize=1)
+def _labels() -> dict[str, str]:
+    return {
+        str(one.iso(3)): str(one.name()).removeprefix("The ")
+        for one in all_countries()
+        if one.iso(3)
+    }
+
+
+def name_place(code: str) -> str:
+    """Return the English name of a place's code.
+
+    >>> name_place("JAM"), name_place("@Caribbean")
+    ('Jamaica', 'Caribbean')
+    """
+    return code[1:] if code.startswith("@") else _labels().get(code, code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claimgraph.errors import UsageError
-from claimgraph.model import Claim, Modality, Polarity, fold
+from claimgraph.model import Article, Claim, Modality, Polarity, fold
 
 _FIELDS = ("publisher", "speaker", "grade", "language", "document", "since", "until")
 
@@ -30,21 +30,27 @@ class Policy:
     min_confidence: float = 0.0
     modalities: frozenset[Modality] = frozenset({Modality.ACTUAL})
 
-    def takes(self, claim: Claim) -> bool:
-        """Tell whether the claim's source and confidence satisfy the policy."""
-        document = claim.evidence.article.document
-        publisher = fold(claim.publisher or "")
-        spoken = fold(claim.speaker.label) if claim.speaker else ""
-        published = claim.published or ""
+    def takes_article(self, article: Article) -> bool:
+        """Tell whether an article satisfies all that the policy asks of sources."""
+        document = article.document
+        publisher = fold(article.publisher or document.publisher or "")
+        published = article.date or document.date or ""
         return (
             (not self.publishers or publisher in self.publishers)
             and publisher not in self.without_publishers
-            and (not self.speakers or spoken in self.speakers)
             and (not self.languages or fold(document.language or "") in self.languages)
             and (not self.documents or fold(document.name) in self.documents)
             and (self.grade is None or _as_good(document.grade, self.grade))
             and (self.since is None or published >= self.since)
             and (self.until is None or ("" < published[: len(self.until)] <= self.until))
+        )
+
+    def takes(self, claim: Claim) -> bool:
+        """Tell whether the claim's source, speaker and confidence satisfy the policy."""
+        spoken = fold(claim.speaker.label) if claim.speaker else ""
+        return (
+            self.takes_article(claim.evidence.article)
+            and (not self.speakers or spoken in self.speakers)
             and claim.confidence >= self.min_confidence
         )
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from claimgraph.claims.counted import classes_of, is_class, is_currency, is_percent
 from claimgraph.claims.kinship import is_generic, theme_of
-from claimgraph.claims.places import places_in
+from claimgraph.claims.places import name_place, places_in
 from claimgraph.claims.reading import Reading, read_figure
 from claimgraph.claims.setting import Setting, make_setting
 from claimgraph.claims.words import stem_list
@@ -187,9 +187,10 @@ def _places(
         wider = places_in(reading.sentence) - own - spoken
         around |= wider if len(wider) == 1 and not reading.abroad else frozenset()
     found = own | (around - (spoken - own)) or spoken
-    if not found and (reading.abroad or reading.definite):
+    if not found and (reading.abroad or reading.definite or not counted):
         found = setting.home(claim.evidence.article)
-    if reading.abroad or not all(is_class(one) for one in counted) or len(found) > 1:
+    told = bool(counted) and all(is_class(one) for one in counted)
+    if reading.abroad or not told or len(found) > 1:
         return found
     if reading.definite or setting.placed_in_article(claim):
         unknown = {claim.evidence.article.uri}
@@ -238,6 +239,26 @@ def _order(key: LedgerKey) -> tuple[object, ...]:
 
 def _by_date(figure: Figure) -> tuple[str, float, str]:
     return figure.date, figure.quantity.value, figure.claim.iri
+
+
+def describe(key: LedgerKey) -> str:
+    """Return in words of what quantity a row is.
+
+    >>> describe(LedgerKey(frozenset({"doctor"}), frozenset(), "", frozenset({"PER"}), "long",
+    ...     frozenset()))
+    'doctor: Peru, in all over the years'
+    """
+    what = " and ".join(sorted(key.counted)) or "amount"
+    narrowed = " ".join(sorted(key.narrowed))
+    parts = sorted(name_place(one) for one in key.places if ":" not in one)
+    if key.subject:
+        parts.append(" ".join(sorted(key.subject)))
+    if key.since:
+        parts.append("in all over the years" if key.since == "long" else f"since {key.since}")
+    if key.ahead:
+        parts.append("planned or needed")
+    unit = f" ({key.unit})" if key.unit else ""
+    return f"{narrowed} {what}".strip() + unit + (f": {', '.join(parts)}" if parts else "")
 
 
 def wording(quantity: Quantity) -> str:

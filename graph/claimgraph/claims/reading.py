@@ -28,7 +28,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(
-    r"(?<!since )(?<!since the )(?:\b(?:in|during|for|of|by|end|start|beginning|early|late|mid|"
+    r"(?<!since )(?<!since the )(?:\b(?!Since|From)(?:in|during|for|of|by|end|start|beginning|early|late|mid|"
     r"as of|[A-Z][a-z]+)[ -]+)((?:19|20)\d\d)\b(?!s)"
 )
 _SINCE = re.compile(

@@ -9,10 +9,13 @@ from pathlib import Path
 
 from claimgraph.claims import Policy, parse_policy
 from claimgraph.claims.compare import Change, compare
-from claimgraph.model import KnowledgeGraph, Ontology, Passage
+from claimgraph.model import DEFAULT_BASE, KnowledgeGraph, Ontology, Passage, content_hash
 from claimgraph.pipeline.build import BuildOptions, relate
 from claimgraph.pipeline.files import open_graph, open_ontology
 from claimgraph.pipeline.show import table
+
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 
 
 class CompareFormat(StrEnum):
@@ -20,6 +23,7 @@ class CompareFormat(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+    TURTLE = "ttl"
 
 
 def view_from(
@@ -27,21 +31,26 @@ def view_from(
 ) -> KnowledgeGraph:
     """Return the graph as it is from a standpoint.
 
-    :param only: leave out the claims that the standpoint does not take, as if their documents
-        had never been read; otherwise they stay, but are no ground for anything
+    :param only: leave out the claims that the standpoint does not take, and the articles of which
+        it takes none, as if they had never been read; otherwise they stay, but are no ground for
+        anything
     """
+    articles = tuple(one for one in graph.articles if not only or policy.takes_article(one))
+    kept_uris = {one.document.uri for one in articles}
+    documents = tuple(
+        one for one in graph.documents if not only or one.uri in kept_uris or not graph.articles
+    )
     claims = tuple(one for one in graph.claims if not only or policy.takes(one))
     kept = KnowledgeGraph(
         base=graph.base,
-        documents=graph.documents,
-        articles=graph.articles,
+        documents=documents,
+        articles=articles,
         claims=claims,
         decisions=graph.decisions,
         issues=graph.issues,
     )
-    passages = list(dict.fromkeys(one.evidence for one in graph.claims))
-    whole = [Passage(one, one.start, one.end) for one in graph.articles] or passages
-    options = BuildOptions(base=graph.base, policy=policy)
+    whole = [Passage(one, one.start, one.end) for one in articles]
+    options = BuildOptions(base=graph.base, policy=Policy() if only else policy)
     return relate(kept, ontology=ontology, options=options, passages=whole)
 
 
@@ -63,10 +72,12 @@ def compare_graphs(
     :raises UsageError: where a standpoint is not of the form FIELD:VALUE[,FIELD:VALUE…]
     """
     before, _ = _standpoint(first, folder)
-    after, _ = _standpoint(second, folder)
+    after, ontology = _standpoint(second, folder)
     changes = compare(before, after)
     if form is CompareFormat.JSON:
         return json.dumps([asdict(one) for one in changes], ensure_ascii=False, indent=1) + "\n"
+    if form is CompareFormat.TURTLE:
+        return _turtle(changes, ontology, base=after.base or DEFAULT_BASE)
     return _table(changes) if changes else "No statement differs.\n"
 
 
@@ -85,3 +96,35 @@ def _table(changes: tuple[Change, ...]) -> str:
             for c in changes
         ),
     )
+
+
+def _turtle(changes: tuple[Change, ...], ontology: Ontology, *, base: str) -> str:
+    """Return the changes as reified statements, each with its kind as comment, sorted."""
+    lines = [f"@prefix rdf: <{_RDF}> .", f"@prefix rdfs: <{_RDFS}> .", ""]
+    blocks = []
+    for one in changes:
+        iri = f"{base}change-{content_hash(one.kind, one.triple, one.inferred)}"
+        kind = one.kind.value + (" (inferred)" if one.inferred else "")
+        label = " ".join((one.subject, ontology.labels.get(one.relation, one.relation), one.object))
+        blocks.append(
+            f"<{iri}> a rdf:Statement ;\n"
+            f"    rdf:subject <{one.triple.subject}> ;\n"
+            f"    rdf:predicate <{_predicate(one, ontology)}> ;\n"
+            f"    rdf:object {_object(one.triple.object)} ;\n"
+            f"    rdfs:label {_literal(label)} ;\n"
+            f"    rdfs:comment {_literal(kind)} .\n"
+        )
+    return "\n".join([*lines, *sorted(blocks)])
+
+
+def _predicate(change: Change, ontology: Ontology) -> str:
+    predicate = change.triple.predicate
+    return predicate if ":" in predicate else ontology.iri(predicate)
+
+
+def _object(term: str) -> str:
+    return term if term.startswith('"') else f"<{term}>"
+
+
+def _literal(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)
