@@ -216,7 +216,15 @@ def _sentence(
         if not inside.intersection(range(hit.first, hit.last)):
             spans.append(_hit_span(grid, hit))
     posts = {title.head for one in people for title in (one.title, *one.more) if title is not None}
-    named = [one for one in named if not posts.intersection(range(one.first, one.last))]
+    ranges = [
+        (title.first, title.last) for one in people for title in (one.title, *one.more) if title
+    ]
+    named = [
+        one
+        for one in named
+        if not posts.intersection(range(one.first, one.last))
+        and not (one.confidence < 1.0 and _within(one, ranges))
+    ]
     spans.extend(_named_span(grid, one) for one in named)
     spans.extend(_neighbours(grid, spans))
     heads = {span.head for span in spans if not _adjective(grid, span)}
@@ -234,6 +242,10 @@ def _sentence(
     spans.extend(things)
     spans.extend(_pronouns(grid))
     return spans
+
+
+def _within(one: Named, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= one.first and one.last <= last for first, last in ranges)
 
 
 def _neighbours(grid: Grid, spans: Sequence[Span]) -> list[Span]:
@@ -272,10 +284,12 @@ def one_head_one_span(spans: Sequence[Span], grids: Sequence[Grid]) -> list[Span
 
 
 def _rank(span: Span) -> tuple[bool, bool, float, int]:
+    # "Kenya Prime Minister Jo Roe" may hang on "Kenya": it is the person all the same.
+    titled = span.type == "Person" and span.office is not None
     return (
         span.form is Form.NAME,
-        span.type != "Place",
-        span.confidence,
+        titled or span.type != "Place",
+        1.0 if titled else span.confidence,
         span.last - span.first,
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from claimgraph.extract.gazetteer import known_as, load_data
 from claimgraph.extract.mentions_grid import Grid
+from claimgraph.extract.mentions_holders import holder_of, name_tokens
 from claimgraph.extract.mentions_lexicon import load_lexicon
 from claimgraph.extract.spans import Form, Span
 from claimgraph.model import fold
@@ -23,16 +24,6 @@ class Figure:
     tokens: tuple[str, ...]
     articles: set[int] = field(default_factory=set)
     represents: Counter[tuple[str, ...]] = field(default_factory=Counter)
-
-
-def name_tokens(name: str) -> tuple[str, ...]:
-    """Return a person's name as folded words, without initials.
-
-    >>> name_tokens("Robert J. Díaz-Canel Jr.")
-    ('robert', 'diaz-canel')
-    """
-    words = (word.strip(".,") for word in fold(name).split())
-    return tuple(word for word in words if len(word) > 1 and word not in {"jr", "sr", "iii", "ii"})
 
 
 def _same(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -141,6 +132,7 @@ def link_people(spans: Sequence[Span], grids: Sequence[Grid]) -> list[Span]:
     """Return the spans with each person under one name, and surnames that were missed."""
     articles = [grid.sentence.passage.article.index for grid in grids]
     linker = PersonLinker(spans, grids)
+    nations = {span.name for span in spans if span.type == "Country"}
     linked: list[Span] = []
     for span in spans:
         if span.form is Form.NAME and span.type in ("Person", "Organization", "Place", "Event"):
@@ -155,6 +147,11 @@ def link_people(spans: Sequence[Span], grids: Sequence[Grid]) -> list[Span]:
                 span = replace(span, name=figure.name, type="Person")
                 if len(name_tokens(span.name)) > 1:
                     span = replace(span, confidence=max(span.confidence, 0.9))
+            elif span.type == "Person" and len(name_tokens(span.name)) == 1:
+                # Nobody of that surname is named in full: a holder of office may be meant.
+                holder = holder_of(span.name, nations)
+                if holder is not None:
+                    span = replace(span, name=holder.name, confidence=0.8)
         elif span.form is Form.DESCRIPTION and span.type == "Person" and span.office is not None:
             figure = linker.full(span.name, articles[span.sentence])
             if figure is not None:
@@ -361,6 +358,12 @@ def _defined(spans: Sequence[Span], grids: Sequence[Grid]) -> dict[str, Span]:
         place = span.last
         while grid.key(place) in {'"', "'", ","}:
             place += 1
+        before = span.first - 2 if grid.key(span.first - 2) != "'s" else span.first - 3
+        if grid.key(span.first - 1) == "(" and grid.key(span.last)[:1] == ")" and before >= 0:
+            # "FN (Full Name)"
+            word = grid.words[before]
+            if _abbreviates(word, grid.text(span.first, span.last)):
+                defined.setdefault(word, span)
         if grid.key(place) == "(" and grid.key(place + 2) == ")":
             word = grid.words[place + 1]
             if _abbreviates(word, grid.text(span.first, span.last)):

@@ -36,7 +36,7 @@ def _names_from(
     found: list[Span] = []
     while place < len(grid):
         span = starts.get(place)
-        if span is not None and span.type in kinds:
+        if span is not None and span.type in kinds and grid.key(span.last) not in {"'s", "'"}:
             found.append(span)
             place = span.last
         elif grid.keys[place] in _BETWEEN and place + 1 < len(grid):

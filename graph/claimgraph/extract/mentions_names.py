@@ -26,7 +26,7 @@ _NO_BODIES = frozenset(
     """report war day week year prize award revolution street avenue road river mountain mount
     sea ocean virus disease crisis bible english spanish french arabic fund age era peak cup league
     season station square bridge valley lake bay airport house award medal
-    book film album""".split()
+    book film album release""".split()
 )
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj"})
 _ENTITY_TYPES = {

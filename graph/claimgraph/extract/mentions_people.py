@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimgraph.extract.gazetteer import Hit
 from claimgraph.extract.mentions_grid import MONTHS, Grid, entity_runs
@@ -131,12 +131,22 @@ class PeopleFinder:
         after = self.titles.after(last)
         if title is None or (after is not None and self._outranked(title)):
             title = after
+        if title is not None and not title.nations:
+            title = self._of_country(title, last)
         start = before.first if before is not None and not before.apposed else place + 1
         name = tidy_name(grid, first, last)
         more = self.titles.further(after.last) if after is not None else None
         return PersonName(
             first, last, name, confidence, title, honorific, start, (more,) if more else ()
         )
+
+    def _of_country(self, title: Title, last: int) -> Title:
+        """Return the title with the country after the name: "President Jo Roe of Kenya"."""
+        place = last + 1 if self.grid.key(last + 1) != "the" else last + 2
+        hit = self.titles.hit(place)
+        if self.grid.key(last) != "of" or hit is None or hit.entries[0].type != "Country":
+            return title
+        return replace(title, nations=(hit.entries[0].name,))
 
     def _outranked(self, title: Title) -> bool:
         """Tell whether a title before a name says less than a post after it."""
@@ -360,4 +370,7 @@ class PeopleFinder:
 
 def tidy_name(grid: Grid, first: int, last: int) -> str:
     """Return a name's words without points and commas at its ends."""
-    return grid.text(first, last).strip(" .,-")
+    name = grid.text(first, last).strip(" .,-")
+    if not name.isupper() or len(name) < 5:
+        return name
+    return " ".join(w if w.endswith(".") else w.title() for w in name.split())

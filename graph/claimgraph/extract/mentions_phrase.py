@@ -97,7 +97,11 @@ def _cut(grid: Grid, first: int, noun: int) -> int:
         ):
             return place + 1
         if grid.pos[place] == "AUX" or (
-            grid.pos[place] == "VERB" and grid.tags[place] in {"VBD", "VBZ", "VBP", "VB"}
+            grid.pos[place] == "VERB"
+            and (
+                grid.tags[place] in {"VBD", "VBZ", "VBP", "VB"}
+                or (place > 0 and grid.pos[place - 1] in ("PROPN", "PRON"))
+            )
         ):
             return place + 1
     return first

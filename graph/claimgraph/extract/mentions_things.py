@@ -71,6 +71,8 @@ class ThingFinder:
         for place in range(len(grid)):
             if place in taken or grid.pos[place] not in _POS:
                 continue
+            if grid.keys[place] in MONTHS and grid.capital(place):
+                continue
             first, noun = self._noun(place)
             if not noun and grid.keys[place] in _WHOEVER:
                 span = self._whoever(place)
@@ -199,6 +201,13 @@ class ThingFinder:
             return self._medical(phrase, plural=plural) if plural or noun == "team" else None
         if noun in {"team", "teams"} and self.context.is_medical and phrase.places:
             return self._medical(phrase, plural=True)
+        sender = set(phrase.nations) & set(self.context.medical)
+        if (
+            noun in {"workers", "professionals", "personnel", "staff"}
+            and sender
+            and (phrase.definite)
+        ):
+            return self._medical(phrase, plural=True)
         if noun in lexicon.missions:
             return self._programme(phrase, noun, cues)
         if noun in lexicon.armed_staff:
@@ -313,6 +322,11 @@ class ThingFinder:
 
     def _medical(self, phrase: Phrase, *, plural: bool) -> Span:
         """Return a health mission under its canonical name, or a Group of health staff."""
+        senders = tuple(one for one in phrase.nations if one not in phrase.owners)
+        if senders and phrase.owners:
+            # "Peru's Kenyan nurses": the owner takes them in.
+            phrase.places = (*phrase.owners, *phrase.places)
+            phrase.nations = senders
         nations = phrase.nations
         missions = set(self.context.medical)
         staff = self.grid.keys[phrase.head] not in self.lexicon.missions
@@ -424,7 +438,8 @@ class ThingFinder:
             return None
         if kind == "Sanction" and self.grid.tags[phrase.head].startswith("VB"):
             return None
-        return self._span(phrase, kind, self._measure_name(phrase), plural=plural)
+        span = self._span(phrase, kind, self._measure_name(phrase), plural=plural)
+        return replace(span, places=())
 
     def _plain(self, phrase: Phrase) -> bool:
         """Tell whether nothing but its owner, time or newness qualifies the noun."""

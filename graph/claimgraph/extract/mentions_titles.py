@@ -166,10 +166,12 @@ class TitleReader:
             elif self._modifier(place):
                 first = place
                 label_first = place if not nations and not bodies else label_first
+            elif self._named_post(place, head):
+                first = label_first = place
             elif (
                 grid.pos[place] in ("ADJ", "ADV")
                 and grid.words[place].islower()
-                and (self._owned_before(place))
+                and self._owned_before(place)
             ):
                 first = place
             elif key in {"the", "a", "an", "his", "her", "their", "its", "our", "my"}:
@@ -183,6 +185,21 @@ class TitleReader:
         stands = grid.keys[head] not in self.lexicon.occupations
         return Title(
             first, end, head, label, _unique(nations), _unique(bodies), former, stands=stands
+        )
+
+    def _named_post(self, place: int, head: int) -> bool:
+        """Tell whether a capital before a capital head names the post: "Wellness Minister"."""
+        grid = self.grid
+        if not grid.capital(head) or grid.titled or place == 0:
+            return False
+        if grid.keys[place] in {"and", "&"}:
+            return grid.capital(place - 1) and grid.pos[place - 1] == "PROPN"
+        return (
+            grid.capital(place)
+            and grid.pos[place] == "PROPN"
+            and grid.ents[place] not in ("PERSON", "GPE", "DATE")
+            and grid.keys[place] not in MONTHS
+            and head - place <= 5
         )
 
     def _owned_before(self, place: int) -> bool:

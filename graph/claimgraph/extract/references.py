@@ -21,6 +21,7 @@ _DETERMINERS = frozenset(
     "the a an this that these those its his her their our my your some any no every each all both "
     "such several many most few other another said one".split()
 )
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _STATES = frozenset(
     "countries nations neighbours neighbors states governments sides capitals allies".split()
 )
@@ -86,6 +87,8 @@ class _Reader:
         read: list[Span] = []
         done: dict[int, Span] = {}
         for span in spans:
+            if self._plural(span):
+                self._note_pairs(read, grid)
             found = self._resolve(span, grid, spans, done)
             read.append(found)
             done[found.head] = found
@@ -93,6 +96,9 @@ class _Reader:
                 self._note(found, grid)
         self._note_pairs(read, grid)
         return read
+
+    def _plural(self, span: Span) -> bool:
+        return span.form is Form.PRONOUN and fold(span.name) in _THEY
 
     def _note(self, span: Span, grid: Grid) -> None:
         family = family_of(span.type, self.ontology)
@@ -103,7 +109,13 @@ class _Reader:
 
     def _note_pairs(self, spans: Sequence[Span], grid: Grid) -> None:
         """Record "A and B" as one plural thing, for a later "they"."""
-        heads = {span.head: span for span in spans if span.form is Form.NAME}
+        heads = {
+            span.head: span
+            for span in spans
+            if span.form is not Form.PRONOUN
+            and span.referent
+            and (span.form is Form.NAME or span.confidence < 1.0)
+        }
         for span in heads.values():
             others = [
                 heads[child]
@@ -164,7 +176,10 @@ class _Reader:
                 )
             human = word == "it" and self._human_verb(grid, span.head)
             local = self._local_subject(span, grid, done)
-            return self.things.pronoun(span, grid, excluded=excluded, human=human, local=local)
+            quoted = word == "it" and self.voices.quoted(grid.index, span.head)
+            return self.things.pronoun(
+                span, grid, excluded=excluded, human=human, local=local, quoted=quoted
+            )
         if word in {"they", "them", "their", "theirs", "themselves"}:
             human = self._human_verb(grid, span.head)
             local = self._local_subject(span, grid, done)

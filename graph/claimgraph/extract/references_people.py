@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from claimgraph.extract.mentions_grid import Grid
+from claimgraph.extract.mentions_holders import name_tokens
 from claimgraph.extract.mentions_lexicon import Lexicon, given_names
-from claimgraph.extract.mentions_link import name_tokens
 from claimgraph.extract.references_ledger import (
     Ledger,
     Referent,
@@ -22,6 +22,9 @@ _MALE = frozenset({"he", "him", "his", "himself"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _FAR = 5  # sentences back that a pronoun reaches
 _FARTHER = 40  # sentences back that a title reaches
+_SMALL = frozenset({"and", "the", "&", "of", "for", "at", "in", ","})
+# A "vice president" is not "the president", nor a "prime minister" "the minister".
+_APART = frozenset({"vice", "prime", "deputy", "under", "press", "assistant", "attorney"})
 _NEW = frozenset({"a", "an", "another", "any", "every", "each", "some", "no", "one", "other"})
 _OWNED = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 
@@ -163,15 +166,13 @@ class People:
     def _holds(self, one: Referent, wanted: str, noun: str) -> bool:
         if noun in reference_data()["any_title"]:
             return bool(one.offices) and noun == "official"
-        titles = self.synonyms.get(wanted) or self.synonyms.get(noun) or [wanted]
-        for office in one.offices:
-            if f" {wanted} " in f" {office} ":
-                return True
-            if wanted == noun or wanted in self.synonyms:
-                for title in titles:
-                    if f" {title} " in f" {office} ".replace("-", " "):
-                        return True
-        return noun in one.nouns and wanted == noun
+        titles = [wanted, *self.synonyms.get(wanted, ())]
+        if wanted == noun:
+            titles.extend(self.synonyms.get(noun, ()))
+        offices = [plain_title(office) for office in one.offices]
+        if any(covers(plain_title(title), office) for title in titles for office in offices):
+            return True
+        return noun in one.nouns and wanted == noun and not offices
 
     def pair(self, span: Span, grid: Grid, count: int, kind: str) -> Span:
         """Return "the two officials" with its members: the last of that kind, if so many."""
@@ -190,6 +191,40 @@ class People:
             (one for _score, one in found[:count]), key=lambda one: (one.sentence, one.token)
         )
         return replace(span, members=tuple(one.name for one in chosen), confidence=0.75)
+
+
+def plain_title(title: str) -> str:
+    """Return a title with its field before its head.
+
+    >>> plain_title("minister of foreign affairs"), plain_title("foreign affairs minister")
+    ('foreign minister', 'foreign minister')
+    >>> plain_title("secretary of state"), plain_title("under-secretary-general")
+    ('state secretary', 'under secretary general')
+    """
+    words = fold(title).replace("-", " ").split()
+    for link in ("of", "for"):
+        if link in words[1:]:
+            place = words.index(link, 1)
+            field = [word for word in words[place + 1 :] if word not in _SMALL]
+            words = [*field, *words[:place]]
+            break
+    return " ".join(word for word in words if word not in {*_SMALL, "affairs"})
+
+
+def covers(wanted: str, office: str) -> bool:
+    """Tell whether a description's words stand in a title that has the same head.
+
+    >>> covers("minister", "health minister"), covers("minister", "prime minister")
+    (True, False)
+    >>> covers("foreign secretary", "under state secretary")
+    False
+    """
+    ours, theirs = wanted.split(), office.split()
+    if not ours or not theirs or ours[-1] not in theirs:
+        return False
+    if _APART & set(theirs) - set(ours):
+        return False
+    return set(ours) <= set(theirs)
 
 
 def found_content(modifiers: Sequence[str], determiner: str) -> bool:

@@ -29,6 +29,13 @@ _OTHER = frozenset(
     "other another third neighbouring neighboring foreign host receiving member every each "
     "developing poor rich western recipient sending friendly hostile first only".split()
 )
+_PLAIN = frozenset("new latest same such 's ' punitive".split())
+# Only people have these: "their" before them is no measure's and no mission's.
+HUMAN = frozenset(
+    """family families relative relatives spouse wife wives husband child children parents life
+    lives passport passports visa visas home homes homeland salary salaries wages colleagues
+    patients hands eyes heart""".split()
+)
 # A country once called one of these is meant by the others.
 _ALIKE = (frozenset({"regime", "junta", "dictatorship"}), frozenset({"administration"}))
 _FAR = 30
@@ -262,7 +269,10 @@ class Things:
                 return noun == "sanction" or any(noun in word for word in fold(one.name).split())
             return span.type == one.type and span.type not in ("Measure", "Sanction")
 
-        if determiner in {"a", "an", "another", "new", "further"} or "new" in modifiers:
+        content = set(modifiers) - {determiner} - _PLAIN
+        if determiner in {"a", "an", "another"} or (not pointing and "new" in modifiers):
+            return span
+        if generic and noun in self.data["generic_measures"] and content and not nations:
             return span
         found = self.ledger.recent(grid.index, _FAR if pointing else 10, fits)
         if not found:
@@ -347,20 +357,29 @@ class Things:
         excluded: frozenset[str],
         human: bool,
         local: str | None = None,
+        quoted: bool = False,
     ) -> Span:
         """Return "it" or "they" with its antecedent, or ``referent=False``.
 
-        ``local`` names the subject of the clause that a possessive stands in.
+        ``local`` names the subject of the clause that a possessive stands in; ``quoted`` tells
+        that a speaker says it, so that it means what the speaker spoke of.
         """
         before = self._before(span, grid)
         plural = fold(span.name) in {"they", "them", "their", "theirs", "themselves"}
         is_a = self.ontology.is_a
+        people = grid.deps[span.head] == "poss" and grid.keys[grid.heads[span.head]] in HUMAN
 
         def fits(one: Referent) -> bool:
             if not before(one) or fold(one.name) in excluded:
                 return False
             if one.type == "Person" or (one.type == "Group" and not one.known):
                 return False
+            if people and plural:
+                return one.type == "Group" or bool(one.members) or is_a(one.type, "Mission")
+            if quoted and not (one.quoted or one.sentence == grid.index):
+                return False
+            if plural and human:
+                return one.type == "Group" or bool(one.members) or self._acts(one)
             if plural:
                 return (
                     one.plural
@@ -390,6 +409,10 @@ class Things:
             return replace(span, referent=False)
         return fill(span, best[0], best[1] - 0.08)
 
+    def _acts(self, one: Referent) -> bool:
+        """Tell whether something can say, agree or decide."""
+        return any(self.ontology.is_a(one.type, kind) for kind in ("Organization", "Mission"))
+
     def _liking(
         self, one: Referent, span: Span, grid: Grid, *, plural: bool, local: str | None
     ) -> float:
@@ -397,7 +420,8 @@ class Things:
         if local is not None and fold(one.name) == local:
             liking += 0.35
         if plural:
-            return liking + (0.12 if one.plural or one.members else -0.15)
+            actor = one.type == "Group" or bool(one.members) or self._acts(one)
+            return liking + (0.12 if one.plural or one.members else -0.15) + 0.1 * actor
         actor = one.type == "Country" or self.ontology.is_a(one.type, "Organization")
         return liking + (0.1 if actor else 0.0)
 

@@ -222,7 +222,8 @@ class Voices:
         for grid in self._grids:
             by_article.setdefault(grid.sentence.passage.article.index, []).append(grid)
         for index, grids in by_article.items():
-            place = self._heading(grids[:4]) or self._signature(grids[-4:])
+            place = self._heading(grids[:4]) or self._by_self(grids)
+            place = place or self._signature(grids[-4:])
             if place is None:
                 place = self._named(grids, grids[0].sentence.passage.article.author)
             if place is not None:
@@ -236,6 +237,18 @@ class Voices:
                 continue
             for span in self._spans.get(grid.index, ()):
                 if span.type == "Person" and span.form is Form.NAME and span.first <= 12:
+                    return grid.index, span.head
+        return None
+
+    def _by_self(self, grids: Sequence[Grid]) -> tuple[int, int] | None:
+        """Return the name in "I, Jane Roe, President of …"."""
+        for grid in grids:
+            for span in self._spans.get(grid.index, ()):
+                if (
+                    span.type == "Person"
+                    and span.form is Form.NAME
+                    and grid.words[max(0, span.first - 2) : span.first] == ["I", ","]
+                ):
                     return grid.index, span.head
         return None
 
