@@ -9,10 +9,10 @@ import pytest
 from claimgraph.extract.attribute import find_status
 from extract.attribute_texts import find, params, sentences_of
 
+FILES = ("status", *(f"status_{name}" for name in ("registers", "stories", "nouns", "idioms")))
 
-@pytest.mark.parametrize(
-    "case", params("attribution", "status", "status_registers", "status_stories")
-)
+
+@pytest.mark.parametrize("case", params("attribution", *FILES))
 def test_status(case: dict[str, Any]) -> None:
     sentences = sentences_of(case["text"])
     number, token = find(sentences, case["at"])

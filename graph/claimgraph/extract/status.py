@@ -17,7 +17,7 @@ from claimgraph.extract.parse import Sentence
 from claimgraph.extract.status_governors import govern, is_infinitive
 from claimgraph.extract.status_nouns import is_negated, negator
 from claimgraph.extract.status_reading import Reading, Status
-from claimgraph.extract.status_tense import read_tense
+from claimgraph.extract.status_tense import is_state, read_tense
 
 __all__ = ["Status", "find_status"]
 
@@ -41,7 +41,7 @@ def find_status(
     :param written: the document's ISO date, to tell an old state from a fresh event
     """
     tokens = sentence.tokens
-    reading = Reading()
+    reading = Reading(lasting=lasting)
     token = _predicate(reading, tokens[predicate])
     _arguments(reading, token, [tokens[i] for i in also])
     read_tense(reading, token, lasting=lasting, written=written)
@@ -135,7 +135,9 @@ def _adverb(reading: Reading, one: Any) -> None:
             reading.flip(one.i)
     elif low in words("status", "adverbs", "possible"):
         reading.shift("hedged", one.i)
-    elif low in words("status", "adverbs", "past"):
+    elif low in words("status", "adverbs", "past") or (
+        low in words("status", "adverbs", "past_state") and is_state(one.head, reading.lasting)
+    ):
         reading.shift("past", one.i, sure=0.9)
 
 

@@ -92,7 +92,8 @@ def noun_over(reading: Reading, token: Any, head: Any, via: Any | None, *, unten
         return True
     if word in words("status", "governors", "report_noun"):
         return _report(reading, head)
-    if via is not None and via.lower_ == "to" and token.tag_ == "VBG":
+    # 'A commitment to training' goes on, 'a threat to peace' is none; 'to train' is a plan.
+    if via is not None and via.lower_ == "to":
         return True
     if untensed or not is_verb(token):
         for group, flag in _SHIFTS:

@@ -21,6 +21,7 @@ class Status:
 class Reading:
     """Collect flips of polarity and shifts of modality on the way up from a predicate."""
 
+    lasting: bool = False  # the relation is a state
     negated: bool = False
     ended: bool = False
     planned: bool = False

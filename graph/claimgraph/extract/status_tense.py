@@ -17,7 +17,12 @@ def read_tense(reading: Reading, token: Any, *, lasting: bool, written: str | No
     An event in the past tense is actual: it happened. A state is past in the simple past, unless
     that tense only echoes a past verb of saying; so is an act that made a state long ago.
     """
+    if _is_left_behind(token):
+        reading.shift("past", token.i, sure=0.9)
+        return
     verb = token if is_verb(token) else _copula(token)
+    if verb is not None and lasting:
+        verb = _finite(verb)
     if verb is None:
         return
     if verb.tag_ == "VBG" and child(verb, "aux") is None:
@@ -41,7 +46,7 @@ def _read_state(
     reading: Reading, verb: Any, years: list[int], *, lasting: bool, written: str | None
 ) -> None:
     word = lemma(verb)
-    stative = word in words("status", "lasting_verbs") and not _is_event(verb)
+    stative = is_state(verb, False)
     lone = word in words("status", "lasting_alone") and child(verb, "dobj", "auxpass") is None
     if (stative and (word != "be" or lasting)) or lone:
         reading.shift("past", verb.i, sure=0.9)
@@ -49,6 +54,41 @@ def _read_state(
         return
     elif word in words("status", "activity_verbs") or _is_era(verb) or _is_old(years, written):
         reading.shift("past", verb.i, sure=0.85)
+
+
+def is_state(verb: Any, lasting: bool) -> bool:
+    """Tell whether a verb, or the relation that it stands for, is a state and not an event."""
+    return lasting or (lemma(verb) in words("status", "lasting_verbs") and not _is_event(verb))
+
+
+def _finite(verb: Any) -> Any:
+    """Return the finite verb whose tense an infinitive shares: 'paid them to set up a base'."""
+    for _ in range(3):
+        to = any(one.dep_ == "aux" and one.lower_ == "to" for one in verb.children)
+        if not to or verb.dep_ not in ("advcl", "xcomp") or not is_verb(verb.head):
+            return verb
+        verb = verb.head
+    return verb
+
+
+def _is_left_behind(token: Any) -> bool:
+    """Tell whether a state is what something changed from: 'went from hosting troops to …'."""
+    for _ in range(4):
+        head = token.head
+        if head.i == token.i:
+            return False
+        if token.dep_ in ("pobj", "pcomp") and head.lower_ == "from":
+            changed = head.head
+            if lemma(changed) not in words("status", "changing"):
+                return False
+            return any(
+                one.lower_ == "to" and one.pos_ == "ADP" and one.i > token.i
+                for one in changed.subtree
+            )
+        if token.dep_ not in ("acl", "amod", "relcl", "attr", "pobj", "prep", "dobj"):
+            return False
+        token = head
+    return False
 
 
 def _is_era(verb: Any) -> bool:
