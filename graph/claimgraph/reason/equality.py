@@ -50,7 +50,7 @@ class Equality:
         self._batches: list[LinkBatch] = []
         self._index: tuple[int, npt.NDArray[np.uint64], npt.NDArray[np.int64]] | None = None
         self.clashes: list[LinkBatch] = []  # equalities of literals that differ; never merged
-        self._grown: list[Keys] = []  # representatives that terms were merged into
+        self._many: Mask = np.zeros(0, np.bool_)  # which ids terms were merged into
         self.merged = False  # whether any two terms were merged
 
     def grow(self, size: int) -> None:
@@ -108,18 +108,21 @@ class Equality:
         step[ids[changed].view(np.int64)] = label[changed]
         self._representative = step[self._representative.view(np.int64)]
         self.merged = True
-        self._grown.append(label[changed])
+        if len(self._many) < len(self._representative):
+            more = np.zeros(len(self._representative) - len(self._many), np.bool_)
+            self._many = np.concatenate([self._many, more])
+        self._many[label[changed].view(np.int64)] = True
         dead = np.zeros(len(self._representative), np.bool_)
         dead[ids[changed].view(np.int64)] = True
         return dead
 
     def shared(self, ids: Keys) -> list[int]:
-        """Return which of some representatives stand for more than themselves, sorted."""
+        """Return the representatives of some ids that stand for more than themselves, sorted."""
         if not self.merged:
             return []
-        grown = np.concatenate(self._grown)
-        self._grown = [np.unique(self.find(grown))]
-        return [int(one) for one in np.intersect1d(self._grown[0], ids)]
+        found = self.find(ids)
+        known = found[found < len(self._many)]
+        return [int(one) for one in np.unique(known[self._many[known.view(np.int64)]])]
 
     def classes(self) -> dict[int, list[int]]:
         """Return the members of each class of two or more terms, by representative, sorted."""
