@@ -34,6 +34,7 @@ def find_turns(sentences: Sequence[Sentence]) -> Iterator[Speech]:
     labels only where someone says I or we below them.
     """
     turns = [turn for one in sentences if (turn := _turn(one)) is not None]
+    turns.extend(_named_again(sentences, turns))
     if not _is_transcript(turns, sentences):
         return
     opened = {turn.sentence: turn for turn in turns}
@@ -49,6 +50,18 @@ def find_turns(sentences: Sequence[Sentence]) -> Iterator[Speech]:
             yield Speech(
                 one.index, first, len(one.tokens), speaker, SpeechKind.TRANSCRIPT, confidence=0.9
             )
+
+
+def _named_again(sentences: Sequence[Sentence], turns: Sequence[_Turn]) -> Iterator[_Turn]:
+    """Yield the lines that hold but the name of someone who has spoken before."""
+    known = {turn.key for turn in turns if turn.line}
+    opened = {turn.sentence for turn in turns}
+    for one in sentences if known else ():
+        tokens = one.tokens
+        names = len(tokens) <= 4 and all(token.text[:1].isupper() for token in tokens)
+        if names and one.index not in opened and tokens[-1].lower_ in known:
+            last = len(tokens)
+            yield _Turn(one.index, last, last - 1, tokens[-1].lower_, line=True)
 
 
 def _is_transcript(turns: Sequence[_Turn], sentences: Sequence[Sentence]) -> bool:
