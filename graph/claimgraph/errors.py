@@ -9,6 +9,7 @@ ClaimgraphError                 the root: the CLI prints it and exits 1
 ├── StoreError                  a graph folder is missing, half-written, locked or too new
 ├── ReasonError                 the reasoner was given what it cannot take
 ├── QueryError                  a query is unknown, unparsable, or its parameters do not fit
+│   └── LimitError              a query was stopped: it took too long, too much memory or rows
 ├── ExportError                 an output cannot be written
 └── EvaluationError             a gold or judged file cannot be used
 
@@ -50,6 +51,17 @@ class ReasonError(ClaimgraphError):
 
 class QueryError(ClaimgraphError):
     """Report a query that is unknown, unparsable, or given parameters that do not fit."""
+
+
+class LimitError(QueryError):
+    """Report a query that was stopped because it took too long, too much memory or too many rows.
+
+    ``limit`` names the limit: time, memory, rows, size, crash or queue.
+    """
+
+    def __init__(self, message: str, *, limit: str) -> None:
+        super().__init__(message)
+        self.limit = limit
 
 
 class ExportError(ClaimgraphError):

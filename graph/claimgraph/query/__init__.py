@@ -11,7 +11,10 @@ from claimgraph.query.library import (
     parse_query,
     read_query,
 )
+from claimgraph.query.limits import Limits
 from claimgraph.query.names import Named, Names
+from claimgraph.query.pool import Pool
+from claimgraph.query.process import Answered, Request
 from claimgraph.query.results import Answer, Result, Statements, Table, plain
 from claimgraph.query.run import PREFIXES, Queries
 
@@ -19,12 +22,16 @@ __all__ = [
     "FORMATS",
     "PREFIXES",
     "Answer",
+    "Answered",
+    "Limits",
     "Named",
     "NamedQuery",
     "Names",
     "Parameter",
     "ParameterType",
+    "Pool",
     "Queries",
+    "Request",
     "Result",
     "Statements",
     "Table",
