@@ -23,7 +23,7 @@ from claimgraph.extract.mentions_link import (
     name_missions,
 )
 from claimgraph.extract.mentions_lists import link_lists
-from claimgraph.extract.mentions_names import Named, NameFinder
+from claimgraph.extract.mentions_names import Named, NameFinder, with_country
 from claimgraph.extract.mentions_people import PeopleFinder, PersonName
 from claimgraph.extract.mentions_things import Context, ThingFinder
 from claimgraph.extract.parse import Sentence
@@ -167,10 +167,33 @@ def _context(grids: Sequence[Grid], hits: Sequence[Sequence[Hit]], lexicon: Lexi
                 ]
                 abroad = any(hit.entries[0].name != owner for hit in hosts)
                 nations[owner] += 3 if mission else 2 if abroad else 1
+    contributing = _contributing(grids, hits, lexicon)
     for found in hits:
         peace += sum(hit.entries[0].type == "PeacekeepingMission" for hit in found)
     enough = tuple(name for name, count in nations.most_common() if count >= 2)
-    return Context(enough, medical >= 1 or bool(enough), peace >= 1)
+    return Context(enough, medical >= 1 or bool(enough), peace >= 1, contributing)
+
+
+def _contributing(
+    grids: Sequence[Grid], hits: Sequence[Sequence[Hit]], lexicon: Lexicon
+) -> frozenset[str]:
+    """Return the nations whose troops or police an article puts in another country."""
+    nations: set[str] = set()
+    for grid, found in zip(grids, hits, strict=True):
+        states = [hit for hit in found if hit.entries[0].type == "Country"]
+        for place, key in enumerate(grid.keys):
+            if key not in lexicon.armed_staff and key not in lexicon.peace_staff:
+                continue
+            owners = [hit for hit in states if place - 4 <= hit.last - 1 < place]
+            others = [
+                hit
+                for hit in states
+                if place < hit.first <= place + 8 and grid.key(hit.first - 1) in {"in", "to", "the"}
+            ]
+            for owner in owners[-1:]:
+                if any(hit.entries[0].name != owner.entries[0].name for hit in others):
+                    nations.add(owner.entries[0].name)
+    return frozenset(nations)
 
 
 def _further_classes(ontology: Ontology) -> dict[str, str]:
@@ -211,10 +234,11 @@ def _sentence(
     spans: list[Span] = []
     for person in people:
         spans.extend(_person_spans(grid, person))
+    owners = {hit.last: hit.entries[0].name for hit in hits if hit.entries[0].type == "Country"}
     inside = {place for one in people for place in range(one.first, one.last)}
     for hit in hits:
         if not inside.intersection(range(hit.first, hit.last)):
-            spans.append(_hit_span(grid, hit))
+            spans.append(_hit_span(grid, hit, owners))
     posts = {title.head for one in people for title in (one.title, *one.more) if title is not None}
     ranges = [
         (title.first, title.last) for one in people for title in (one.title, *one.more) if title
@@ -335,13 +359,26 @@ def _person_spans(grid: Grid, person: PersonName) -> list[Span]:
     return [name, *described]
 
 
-def _hit_span(grid: Grid, hit: Hit) -> Span:
+def _state_body(grid: Grid, hit: Hit, name: str, owners: Mapping[int, str]) -> str:
+    """Return a state body's name: "the Kenyan Senate" is not the one that needs no country."""
+    before = hit.first
+    while grid.key(before - 1) in {"'s", "'"}:
+        before -= 1
+    owner = owners.get(before)
+    if owner is None or owner == "United States" or owner in name:
+        return name
+    return with_country(grid.text(hit.first, hit.last), owner)
+
+
+def _hit_span(grid: Grid, hit: Hit, owners: Mapping[int, str]) -> Span:
     entry = hit.entries[0]
     head = grid.root(hit.first, hit.last)
     kind, name, identifier = entry.type, entry.name, entry.identifier
     form = Form.NAME
     plural = False
     nations: tuple[str, ...] = ()
+    if entry.kind is Kind.BODY and kind == "GovernmentBody":
+        name = _state_body(grid, hit, name, owners)
     if entry.kind is Kind.SEAT and _is_place(grid, hit, head):
         kind, identifier, name = "Place", None, grid.text(hit.first, hit.last)
     elif entry.kind is Kind.PEOPLE or (

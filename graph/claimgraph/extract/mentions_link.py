@@ -243,9 +243,8 @@ def link_missions(spans: Sequence[Span], grids: Sequence[Grid]) -> list[Span]:
 def name_missions(spans: Sequence[Span], grids: Sequence[Grid]) -> list[Span]:
     """Return the spans with known missions under their full names, where the document has one."""
     full = {
-        known_as(name): others[0]
+        known_as(name): next((one for one in (name, *others) if len(one.split()) > 2), name)
         for name, others in load_data("organizations.json")["PeacekeepingMission"].items()
-        if others and len(others[0].split()) > 2
     }
     spelt = {
         span.identifier for span in spans if span.identifier in full and span.last - span.first > 2

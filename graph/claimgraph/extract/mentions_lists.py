@@ -41,6 +41,8 @@ def _names_from(
             place = span.last
         elif grid.keys[place] in _BETWEEN and place + 1 < len(grid):
             place += 1
+        elif grid.keys[place] == "(" and grid.key(place + 2) == ")":
+            place += 3
         else:
             break
     return found

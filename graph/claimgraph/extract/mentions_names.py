@@ -301,6 +301,8 @@ class NameFinder:
             return None
         if keys & self.lexicon.health_cues:
             return "MedicalMission"
+        if {"security", "support"} <= keys:
+            return "PeacekeepingMission"
         if keys & (self.lexicon.peace_cues - {"multinational"}) or "multinational" in keys:
             return "PeacekeepingMission"
         if keys & {"mission", "brigade", "contingent", "operation"}:
@@ -356,6 +358,12 @@ class NameFinder:
                 start += 1
             while end > start and grid.words[end - 1] in {"'s", "'", '"', ")", ".", ",", "-"}:
                 end -= 1
+            for place in range(start + 1, end):
+                if grid.keys[place] in {"on", "in"} and (
+                    grid.key(place + 1) in MONTHS or grid.key(place + 1).isdigit()
+                ):
+                    end = place
+                    break
             if start >= end or taken.intersection(range(start, end)):
                 continue
             if self._people.intersection(range(start, end)):

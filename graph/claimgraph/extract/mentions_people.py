@@ -168,6 +168,14 @@ class PeopleFinder:
         for first, last, kind in entity_runs(self.grid):
             if kind == "PERSON":
                 runs.extend(self._trim(first, last))
+            elif (
+                last - first == 1
+                and self.grid.key(last) in {"administration", "regime"}
+                and self.grid.key(first - 1) in {"the", "to", "from"}
+                and self.nameable(first)
+            ):
+                # "the Roe administration": whoever leads it.
+                runs.append((first, last, 0.7))
         return runs
 
     def _trim(self, first: int, last: int) -> list[tuple[int, int, float]]:

@@ -42,6 +42,7 @@ class Context:
     medical: tuple[str, ...] = ()  # nations whose health missions it speaks of, most first
     is_medical: bool = False
     is_peace: bool = False
+    contributing: frozenset[str] = frozenset()  # nations with troops or police in another country
 
 
 class ThingFinder:
@@ -208,11 +209,21 @@ class ThingFinder:
             and (phrase.definite)
         ):
             return self._medical(phrase, plural=True)
-        if noun in lexicon.missions:
+        if noun in lexicon.missions and not self._purpose(phrase):
             return self._programme(phrase, noun, cues)
         if noun in lexicon.armed_staff:
             return self._armed(phrase, noun, cues)
         return None
+
+    def _purpose(self, phrase: Phrase) -> bool:
+        """Tell whether a "mission" is an aim: "the mission of supporting them"."""
+        grid = self.grid
+        following = phrase.head + 2
+        return (
+            grid.key(phrase.head + 1) == "of"
+            and following < len(grid)
+            and grid.tags[following] == "VBG"
+        )
 
     def _armed(self, phrase: Phrase, noun: str, cues: set[str]) -> Span | None:
         """Return troops or police as a mission where they serve in another country."""
@@ -231,6 +242,8 @@ class ThingFinder:
             grid.deps[child] == "prep" and grid.keys[child] in {"in", "to"}
             for child in grid.children[phrase.head]
         )
+        if set(phrase.nations) & self.context.contributing and (plural or unit):
+            return self._peace(phrase, noun, plural=plural)
         if self._sent(phrase) or (unit and phrase.definite) or (plural and placed_there):
             return self._peace(phrase, noun, plural=plural)
         return None
@@ -527,6 +540,8 @@ class ThingFinder:
                 form=Form.NAME,
             )
         if noun in {"leadership", "territory", "territories"}:
+            return None
+        if self.grid.deps[phrase.head] in {"compound", "nmod"} and self.grid.capital(phrase.head):
             return None
         if noun in lexicon.countries or noun in lexicon.governments:
             if plural and noun != "authorities":

@@ -193,7 +193,11 @@ class TitleReader:
         if not grid.capital(head) or grid.titled or place == 0:
             return False
         if grid.keys[place] in {"and", "&"}:
-            return grid.capital(place - 1) and grid.pos[place - 1] == "PROPN"
+            return (
+                grid.capital(place - 1)
+                and grid.keys[place - 1] in self.lexicon.topics
+                and place + 1 not in self._at
+            )
         return (
             grid.capital(place)
             and grid.pos[place] == "PROPN"
@@ -221,7 +225,10 @@ class TitleReader:
         if key in self.lexicon.title_modifiers:
             return True
         if key == "and":
-            return self.grid.key(place - 1) in self.lexicon.title_modifiers | self.lexicon.topics
+            around = {self.grid.key(place - 1), self.grid.key(place + 1)}
+            return around <= self.lexicon.topics and grid.words[place - 1].istitle() == (
+                grid.capital(place + 1)
+            )
         return key in self.lexicon.topics and (grid.pos[place] in ("PROPN", "NOUN", "ADJ"))
 
     def _stand(self, hit: Hit, nations: list[str], bodies: list[str]) -> None:

@@ -212,6 +212,8 @@ class Things:
                 and not (places and one.places and not places & set(one.places))
             )
 
+        if set(modifiers) & {"first", "second", "third", "fourth", "fifth", "another"}:
+            return span
         bare = not nations and not places
         pointing = determiner in {"the", "this", "that", "these", "those", "its", "their", "said"}
         staff = grid.keys[span.head] in self.lexicon.peace_staff
