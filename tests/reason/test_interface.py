@@ -55,6 +55,8 @@ def test_infer_gives_what_is_new_about_the_data_only(engine: Engine) -> None:
     asserted = [Triple("http://e/a", "http://e/p", "http://e/b")]
     inferences, inconsistencies = infer(asserted, SCHEMA, engine=engine)
     assert {one.triple for one in inferences} == EXPECTED
+    assert {one.rule for one in inferences} == {"prp-inv1", "prp-dom"}
+    assert all(one.premises for one in inferences)
     assert inconsistencies == ()
 
 

@@ -5,6 +5,25 @@ Three lines for an rdflib graph::
     from claimgraph.reason import reason
     closure = reason(graph)
     print(closure.explain(closure.inferred[0]).to_text())
+
+A graph that grows and shrinks source by source, kept closed::
+
+    reasoner = Reasoner(tbox=ontology_turtle)
+    reasoner.add(triples, source="doc-1")
+    reasoner.closure.inferred
+    reasoner.rests_on(triple).sets      # the least sets of sources that give it
+    reasoner.falls_without("doc-1")     # what no longer follows
+
+Files: :func:`claimgraph.reason.files.reason_files`. Entailment of one graph by another:
+:func:`claimgraph.reason.entail.entails`.
+
+>>> from claimgraph.model import Triple
+>>> ontology = "<http://p> <http://www.w3.org/2002/07/owl#inverseOf> <http://q> ."
+>>> closure = reason([Triple("http://a", "http://p", "http://b")], tbox=ontology, schema=False)
+>>> print(closure.explain(closure.inferred[0]).to_text(), end="")
+b q a  [prp-inv1]
+  p inverseOf q
+  a p b
 """
 
 from __future__ import annotations
@@ -41,7 +60,7 @@ def reason(
     :param expand_equality: tell each fact in terms of all equal terms; by default in terms of
         one, with a star of owl:sameAs to the others (the compiled engine only)
     :param max_triples: stop and mark the closure as partial when it holds more
-    :param timeout: stop and mark the closure as partial after so many seconds
+    :param timeout: stop and mark the closure as partial after so many seconds; owlrl heeds neither
     :raises ReasonError: where the input is no RDF
     """
     ontology = parse_turtle(tbox) if isinstance(tbox, str) else rows(tbox)

@@ -36,7 +36,10 @@ _CANONICAL = re.compile(
     rb'"(?:[^"\\\n\r]|\\[nr"\\])*"(?:@[a-z]+(?:-[a-z0-9]+)*|\^\^<[^<>" {}|\\^`\x00-\x20]*>)?'
 )
 _STRING = f"^^<{v.XSD_NS}string>".encode()
-_IRI = re.compile(rb"<[^<>\"{}|\\^`\x00-\x20]*>")
+_NOT_IN_IRI = np.zeros(256, np.int32)
+_NOT_IN_IRI[[*range(0x21), *b'<>"{}|\\^`']] = 1
+_NOT_IN_LITERAL = np.zeros(256, np.int32)
+_NOT_IN_LITERAL[[*b'"\\\n\r']] = 1
 _BLANK = re.compile(rb"_:[^\s<>\"\\]+")
 
 
@@ -131,14 +134,22 @@ def _named(path: Path) -> Callable[[bytes], Part]:
 
 def _is_canonical(part: Part) -> bool:
     """Tell whether each term is spelled as pyoxigraph spells it, and is a term at all."""
+    if not len(part.ends):
+        return True
+    starts = np.concatenate([[0], part.ends[:-1]])
+    first, last = part.text[starts], part.text[part.ends - 1]
+    # Most terms are told right by counting: their delimiters are all that is special in them.
+    named = (first == ord("<")) & (last == ord(">"))
+    named &= np.add.reduceat(_NOT_IN_IRI[part.text], starts) == 2
+    plain = (first == ord('"')) & (last == ord('"'))
+    plain &= np.add.reduceat(_NOT_IN_LITERAL[part.text], starts) == 2
+    rest = np.flatnonzero(~(named | plain))
     raw = part.text.tobytes()
-    starts = np.concatenate([[0], part.ends[:-1]]).tolist() if len(part.ends) else []
-    for start, end in zip(starts, part.ends.tolist(), strict=True):
-        first = raw[start]
-        if first == 34:
+    for start, end in zip(starts[rest].tolist(), part.ends[rest].tolist(), strict=True):
+        if raw[start] == ord('"'):
             if not _CANONICAL.fullmatch(raw, start, end) or raw.endswith(_STRING, start, end):
                 return False
-        elif not (_IRI if first == 60 else _BLANK).fullmatch(raw, start, end):
+        elif not _BLANK.fullmatch(raw, start, end):
             return False
     return True
 

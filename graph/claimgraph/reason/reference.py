@@ -10,14 +10,20 @@ import rdflib
 from claimgraph.errors import ReasonError
 from claimgraph.model import Inconsistency, Triple
 from claimgraph.reason.closure import Closure, is_noise, is_schema
-from claimgraph.reason.proof import ASSERTED, Proof
+from claimgraph.reason.compiled import CompiledClosure, close_compiled
+from claimgraph.reason.guard import Guard
+from claimgraph.reason.proof import Proof
 from claimgraph.reason.terms import Row, rdflib_term, rdflib_text, row_of, triple_of
 
 _RULE = "owlrl"  # owlrl does not say which of its rules gave a triple
 
 
 class ReferenceClosure(Closure):
-    """Hold owlrl's closure. A proof of an inferred triple names the engine and no premises."""
+    """Hold owlrl's closure.
+
+    owlrl keeps no reasons, so proofs are looked for by the compiled engine; what it does not find
+    has the engine's name as its rule, and no premises.
+    """
 
     partial = False
     warnings: tuple[str, ...] = ()
@@ -26,6 +32,7 @@ class ReferenceClosure(Closure):
         self, given: frozenset[Row], inferred: Iterable[Row], messages: Sequence[str]
     ) -> None:
         self._given = given
+        self._explainer: CompiledClosure | None = None
         self._inferred = tuple(sorted((triple_of(row) for row in inferred), key=_order))
         self._known = frozenset(self._inferred)
         self._inconsistencies = tuple(
@@ -43,15 +50,19 @@ class ReferenceClosure(Closure):
         return self._inconsistencies
 
     def explain(self, triple: Triple) -> Proof:
-        """Return a leaf for a given triple, and the engine's name for an inferred one.
+        """Return a proof, or the engine's name where none is found.
 
         :raises ReasonError: where the triple does not follow
         """
-        if row_of(triple) in self._given:
-            return Proof(triple, ASSERTED)
-        if triple in self._known:
-            return Proof(triple, _RULE)
-        raise ReasonError(f"{triple}: is neither given nor inferred")
+        if row_of(triple) not in self._given and triple not in self._known:
+            raise ReasonError(f"{triple}: is neither given nor inferred")
+        if self._explainer is None:
+            self._explainer = close_compiled(
+                sorted(self._given), schema=True, expanded=True, guard=Guard()
+            )
+        if self._explainer.entails(triple):
+            return self._explainer.explain(triple)
+        return Proof(triple, _RULE)
 
 
 def close_by_reference(data: Sequence[Row], *, schema: bool) -> ReferenceClosure:

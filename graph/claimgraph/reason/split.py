@@ -124,20 +124,26 @@ def _terms(data: Bytes) -> tuple[Places, Places]:
 def hash_slices(data: Bytes, starts: Places, sizes: Places) -> tuple[Hashes, Hashes]:
     """Return two hashes of slices of bytes; ``data`` has 8 bytes more than the slices use."""
     words = np.ndarray((len(data) - 7,), np.dtype("<u8"), data.data, strides=(1,))
-    first = sizes.astype(np.uint64) * _FIRST
-    second = sizes.astype(np.uint64) ^ _SECOND
-    active = np.flatnonzero(sizes > 0)
-    offset = 0
-    while len(active):
-        left = sizes[active] - offset
-        word = words[starts[active] + offset] & _MASKS[np.minimum(left, 8)]
-        one = (first[active] ^ word) * _FIRST
-        first[active] = one ^ (one >> np.uint64(29))
-        two = (second[active] + word) * _SECOND
-        second[active] = two ^ (two >> np.uint64(31))
-        offset += 8
-        active = active[left > 8]
-    return first, second
+    # In order of size, the slices that still have words left are the tail: no masks, no copies.
+    longest = int(sizes.max()) if len(sizes) else 0
+    order = np.argsort(sizes.astype(np.uint16) if longest < 1 << 16 else sizes, kind="stable")
+    at, size = starts[order], sizes[order]
+    one = size.astype(np.uint64) * _FIRST
+    two = size.astype(np.uint64) ^ _SECOND
+    for offset in range(0, longest, 8):
+        low, full = np.searchsorted(size, [offset + 1, offset + 8])
+        word = words[at[low:] + offset]
+        word[: full - low] &= _MASKS[size[low:full] - offset]
+        first, second = one[low:], two[low:]
+        first ^= word
+        first *= _FIRST
+        first ^= first >> np.uint64(29)
+        second += word
+        second *= _SECOND
+        second ^= second >> np.uint64(31)
+    firsts, seconds = np.empty_like(one), np.empty_like(two)
+    firsts[order], seconds[order] = one, two
+    return firsts, seconds
 
 
 def _number(hashes: Hashes) -> tuple[Numbers, Hashes]:
