@@ -102,7 +102,7 @@ def _mark_clashes(payload: Payload, measures: Json) -> None:
         ends = {
             claim.subject.iri for claim in conflict.claims if not isinstance(claim.object, Entity)
         }
-        for iri in ends & set(payload.network):
+        for iri in sorted(ends & set(payload.network)):
             number = payload.entities[iri]
             measures["clashes"][number] = measures["clashes"].get(number, 0) + 1
 
