@@ -15,6 +15,8 @@ _AFTER = frozenset({"acl", "relcl", "amod", "prep"})
 _BEFORE = frozenset({"amod", "compound", "nummod", "nmod"})
 _LONGEST = 12  # tokens of a group that words after it describe
 _SURE = 0.9
+_UNKNOWN = 0.75  # of a name that only its place in a frame explains
+_ENTITIES = {"ORG": "Organization", "PERSON": "Person", "GPE": "Organization"}
 
 Heads = Mapping[int, Sequence[Span]]
 
@@ -54,6 +56,24 @@ def plain_span(
             confidence=_SURE,
         )
     ]
+
+
+def unknown_name(
+    token: int, types: tuple[str, ...], *, sentence: int, roles: Roles, ontology: Ontology
+) -> list[Span]:
+    """Return a span of a name that no mention holds, as what the tagger takes it for."""
+    kind = _ENTITIES.get(roles.entity[token])
+    if roles.tag[token] not in ("NNP", "NNPS") or kind is None or not types:
+        return []
+    if len(roles.words[token]) < 2 or not roles.words[token][0].isupper():
+        return []
+    first = token
+    while first > 0 and roles.head[first - 1] == token and roles.tag[first - 1].startswith("NNP"):
+        first -= 1
+    if not ontology.fits(kind, types):
+        return []
+    name = " ".join(roles.words[first : token + 1])
+    return [Span(sentence, first, token + 1, token, kind, name, Form.NAME, confidence=_UNKNOWN)]
 
 
 def _kind(token: int, types: tuple[str, ...], roles: Roles, ontology: Ontology) -> str | None:

@@ -14,7 +14,7 @@ from claimgraph.extract.lexicon_syntax import (
     TRANSPARENT_VERBS,
 )
 from claimgraph.extract.match_known import Known
-from claimgraph.extract.match_plain import parts_of, plain_span
+from claimgraph.extract.match_plain import parts_of, plain_span, unknown_name
 from claimgraph.extract.match_roles import Roles
 from claimgraph.extract.mentions_lexicon import load_lexicon
 from claimgraph.extract.spans import Form, Span
@@ -90,14 +90,7 @@ class Slots:
         Where ``deep``, stances reach through nouns such as "work" or "presence".
         """
         found: list[tuple[Span, float]] = []
-        here = self.at(token) or plain_span(
-            token,
-            types,
-            sentence=self.sentence,
-            roles=self.roles,
-            ontology=self.ontology,
-            heads=self.by_head,
-        )
+        here = self.at(token) or self._made(token, types)
         fitting = [span for span in here if self.fits(span, types) and self.usable(span)]
         if here and not fitting:
             fitting = [other for span in here for other in self._standing_for(span, types)]
@@ -205,6 +198,22 @@ class Slots:
                 mission = replace(span, type=kind, confidence=span.confidence * 0.95)
                 return [mission] if types and self.fits(mission, types) else []
         return []
+
+    def _made(self, token: int, types: tuple[str, ...]) -> list[Span]:
+        """Return spans made here for want of a mention: plain nouns, unknown names."""
+        found = plain_span(
+            token,
+            types,
+            sentence=self.sentence,
+            roles=self.roles,
+            ontology=self.ontology,
+            heads=self.by_head,
+        )
+        if found or token in self.inside:
+            return found
+        return unknown_name(
+            token, types, sentence=self.sentence, roles=self.roles, ontology=self.ontology
+        )
 
     def _weaker(self, found: list[tuple[Span, float]], by: float) -> list[tuple[Span, float]]:
         return [(span, weight * by) for span, weight in found]

@@ -24,6 +24,7 @@ class Tree:
     __slots__ = (
         "_cache",
         "dep",
+        "entity",
         "head",
         "kids",
         "lemma",
@@ -41,6 +42,7 @@ class Tree:
         self.words: list[str] = [t.text for t in tokens]
         self.lower: list[str] = [t.lower_ for t in tokens]
         self.pos: list[str] = [t.pos_ for t in tokens]
+        self.entity: list[str] = [t.ent_type_ for t in tokens]
         self.tag: list[str] = [t.tag_ for t in tokens]
         self.dep: list[str] = [t.dep_ for t in tokens]
         self.head: list[int] = [t.head.i for t in tokens]
