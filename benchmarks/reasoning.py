@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -226,9 +227,9 @@ class Bench:
             for number in range(5 + self.repeats):
                 rows = [triple_of(row) for row in envoys.document(number, merging=merging)]
                 name = f"doc-{number}"
-                times.append(_seconds(lambda n=name, r=rows: reasoner.add(r, source=n)))
+                times.append(_seconds(partial(reasoner.add, rows, source=name)))
                 if not merging:
-                    gone.append(_seconds(lambda n=name: reasoner.remove(n)))
+                    gone.append(_seconds(partial(reasoner.remove, name)))
             added = statistics.median(times[2:])
             self.tell(
                 f"  one document, {'with' if merging else 'without'} merges",
