@@ -13,6 +13,8 @@ from claimgraph.extract.match_known import Known
 from claimgraph.extract.mentions import find_spans
 from claimgraph.extract.parse import parse_passages
 from claimgraph.extract.references import follow
+from claimgraph.extract.stance_items import carried_subjects
+from claimgraph.extract.stance_voice import fill_first_persons, own_voices
 from claimgraph.model import Candidate, Document, Ontology, Passage
 
 __all__ = ["Extractor"]
@@ -41,12 +43,22 @@ class Extractor:
         spans = follow(
             spans, sentences, ontology=self.ontology, document=document, speeches=speeches
         )
+        carried, bodies = carried_subjects(sentences, spans, ontology=self.ontology)
+        voices = own_voices(
+            sentences, spans, speeches, bodies, document=document, ontology=self.ontology
+        )
+        spans = fill_first_persons(spans, voices, sentences)
         known = Known(spans, self.ontology)
-        filler = Filler(self.ontology, sentences, spans, known)
+        filler = Filler(self.ontology, sentences, spans, known, voices=voices)
         assembler = Assembler(self.ontology, sentences, spans, speeches, filler, document.date)
         found = []
         matches = find_matches(
-            sentences, spans, self.matchers, ontology=self.ontology, written=document.date
+            sentences,
+            spans,
+            self.matchers,
+            ontology=self.ontology,
+            written=document.date,
+            carried=carried,
         )
         for match in matches:
             candidate = assembler.candidate(match)

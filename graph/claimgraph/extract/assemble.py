@@ -51,7 +51,7 @@ class Assembler:
         speaker = self.mention(said_by) if said_by is not None else None
         if speaker is not None and is_nameless(speaker.name):
             speaker = None
-        match = self.filler.completed(match, said_by)
+        match = self.filler.completed(match, said_by, speech)
         subject, target = self._arguments(match, sentence)
         if subject is None or target is None or not self._fits(relation, subject, target):
             return None

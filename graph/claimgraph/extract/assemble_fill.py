@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from claimgraph.extract.attribute import Speech
@@ -25,6 +25,7 @@ class Filler:
     sentences: Sequence[Sentence]
     spans: Sequence[Span]
     known: Known
+    voices: Mapping[int, Span] = field(default_factory=dict)  # whose own words an article's are
     issuers: list[Span] = field(default_factory=list)  # states that put measures in force, so far
 
     def speaker(self, speech: Speech | None) -> Span | None:
@@ -41,11 +42,11 @@ class Filler:
         ]
         return found[0] if found else None
 
-    def completed(self, match: Match, speaker: Span | None) -> Match:
+    def completed(self, match: Match, speaker: Span | None, speech: Speech | None) -> Match:
         """Put in the speaker, or the state that acts through an official, where a frame asks."""
         flags, subject = match.frame.flags, match.subject
         if "speaker" in flags and subject is None:
-            return replace(match, subject=speaker)
+            return replace(match, subject=speaker if speech is not None else self._own(match))
         if "issuer" in flags:
             return self._issued(match, speaker)
         if "salient" in flags and match.object is None:
@@ -56,6 +57,18 @@ class Filler:
             if state is not None and not any(title in office for title in _HEADS_OF_STATE):
                 return replace(match, subject=state)
         return match
+
+    def _own(self, match: Match) -> Span | None:
+        """Return whose words the document's own are where it judges.
+
+        An official text's passing adjective ("the corrupt officials") is no stance of the state.
+        """
+        sentence = self.sentences[match.sentence]
+        voice = self.voices.get(sentence.passage.article.index)
+        if voice is None or voice.type in ("Person", "Organization", "Movement"):
+            return voice
+        passing = sentence.tokens[match.predicate].dep_ in ("amod", "compound", "nmod")
+        return None if passing or match.frame.structure is not None else voice
 
     def _salient(self, match: Match) -> Span | None:
         """Return the last span before a match that fits the relation's range, if it is near."""

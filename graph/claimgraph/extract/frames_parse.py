@@ -178,7 +178,10 @@ def _verb(reader: _Reader, *subjects: Node) -> Node:
     words, particles = _split(word)
     role = Role.OBJECT
     while reader.slot() or (reader.lexical() and not reader.preposition()):
-        edges.append(Edge(role, _phrase_alone(reader)))
+        named = reader.slot()
+        # The words used are a predicate wherever they stand: "O remain L", "O constitute L".
+        label = named is not None and named["name"] == "L"
+        edges.append(Edge(Role.COMPLEMENT if label else role, _phrase_alone(reader)))
         role = Role.COMPLEMENT
     return _tail(reader, Node(Kind.VERB, words, particles, edges=tuple(edges)))
 

@@ -49,10 +49,12 @@ def find_matches(
     *,
     ontology: Ontology,
     written: str | None = None,
+    carried: Mapping[int, Span] | None = None,
 ) -> Iterator[Match]:
     """Yield every match of every frame, sentence by sentence, in the order of tokens.
 
     :param written: the document's ISO date, for what figures say of "last year"
+    :param carried: by sentence, the subject of a list's item that leaves it out
     """
     grouped: dict[int, list[Span]] = {}
     for span in spans:
@@ -63,7 +65,8 @@ def find_matches(
         own = grouped.get(sentence.index, [])
         if own:
             roles = Roles(sentence.tokens, frozenset(span.head for span in own))
-            slots = Slots(roles, own, ontology, known)
+            lead = carried.get(sentence.index) if carried else None
+            slots = Slots(roles, own, ontology, known, lead=lead)
             yield from match_sentence(sentence.index, slots, own, matchers, homes)
             yield from _figures(sentence, slots, matchers, written)
 

@@ -118,7 +118,20 @@ class Evaluator:
                 continue
             for inner in self.bind(node, candidate):
                 found.append(Binding(inner.slots, inner.words, inner.weight * weight))
+        if edge.role is Role.SUBJECT and not found and not act:
+            found += self._from_lead(edge.node, token)
         return found
+
+    def _from_lead(self, node: Node, token: int) -> list[Binding]:
+        """Bind the subject of an item that leaves it out: "Resolved, That the Senate condemns"."""
+        lead = self.slots.lead
+        if lead is None or node.kind is not Kind.SLOT or not self.roles.leads(token):
+            return []
+        if node.slot == "_":
+            return [Binding((), (), 0.95)]
+        if not self.slots.fits(lead, node.types):
+            return []
+        return [Binding(((node.slot, -1, lead),), (), 0.95)]
 
 
 def _candidates(edge: Edge, token: int, roles: Roles, act: bool, sources: bool) -> list[Fill]:
@@ -160,8 +173,8 @@ def _product(left: list[Binding], right: list[Binding]) -> list[Binding]:
     joined = []
     for one in left:
         for other in right:
-            taken = {(span.first, span.last) for _, _, span in one.slots if span}
-            mine = {(span.first, span.last) for _, _, span in other.slots if span}
+            taken = {(s.sentence, s.first, s.last) for _, _, s in one.slots if s}
+            mine = {(s.sentence, s.first, s.last) for _, _, s in other.slots if s}
             if taken & mine or {t for _, t, _ in one.slots} & {t for _, t, _ in other.slots}:
                 continue
             joined.append(

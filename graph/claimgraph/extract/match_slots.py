@@ -28,8 +28,15 @@ class Slots:
     """Answer which spans of one sentence a token may stand for."""
 
     def __init__(
-        self, roles: Roles, spans: Sequence[Span], ontology: Ontology, known: Known
+        self,
+        roles: Roles,
+        spans: Sequence[Span],
+        ontology: Ontology,
+        known: Known,
+        *,
+        lead: Span | None = None,
     ) -> None:
+        self.lead = lead  # the subject of a list's item that leaves it out, named above it
         self.roles = roles
         self.ontology = ontology
         self.known = known

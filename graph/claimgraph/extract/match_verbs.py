@@ -110,6 +110,15 @@ class Verbs(Tree, ABC):
                 return [(t, w * 0.85) for t, w in self.surface(kid, depth - 1)]
         return []
 
+    def leads(self, verb: int) -> bool:
+        """Tell whether a verb is what a sentence without a subject begins with, or joined to it."""
+        place = verb
+        while self.dep[place] in ("conj", "xcomp") and self.head[place] < place:
+            place = self.head[place]
+        if self.dep[place] != "ROOT" or self.pos[place] not in VERBAL:
+            return False
+        return not self.passive(place) and not self.of_dep(place, *SUBJECTS, "expl")
+
     def urged(self, verb: int) -> bool:
         """Tell whether a verb is an order or what must or should be done."""
         auxiliaries = {self.lemma[kid] for kid in self.of_dep(verb, "aux", "auxpass")}

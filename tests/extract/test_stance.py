@@ -1,0 +1,86 @@
+"""Stance: whose it is in a document's own voice, in list items, in reported words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from claimgraph.extract import Extractor
+from claimgraph.ingest import read_documents, split_articles, split_passages
+from claimgraph.model import DEFAULT_BASE, Candidate, Ontology, Polarity
+
+STANCES = frozenset({"supports", "opposes", "describesAs", "threatens"})
+
+OPINION = """{publisher}
+
+The embargo on Fiji must go
+
+The embargo on Fiji is a crime. We must salute the nurses of Suva.
+Norway should be ashamed! Stop the embargo!
+"""
+NEWS = """Ministers to discuss the embargo on Fiji
+
+The embargo on Fiji is a crime, campaigners say. Ministers will meet on Tuesday in Oslo.
+The talks are due to last for two days. Norway will chair them.
+"""
+RESOLUTION = """Resolved, That the House of Representatives—
+
+(1) condemns the Government of Fiji for its raids;
+
+(2) stands with the people of Samoa; and
+
+(3) urges Norway to lift the embargo.
+"""
+
+
+@pytest.fixture(scope="module")
+def extractor(ontology: Ontology) -> Extractor:
+    return Extractor(ontology)
+
+
+def stances(text: str, extractor: Extractor, folder: Path) -> list[Candidate]:
+    """Return the stance candidates of a text."""
+    path = folder / "text.txt"
+    path.write_text(text, encoding="utf-8")
+    (document,) = read_documents([path], base=DEFAULT_BASE, report=lambda issue: None)
+    passages = [p for article in split_articles(document) for p in split_passages(article)]
+    return [c for c in extractor.extract(document, passages) if c.relation in STANCES]
+
+
+def said(candidates: list[Candidate]) -> set[tuple[str, str, str]]:
+    """Return (subject, relation, object) of affirmed candidates."""
+    return {
+        (c.subject.name, c.relation, getattr(c.object, "name", ""))
+        for c in candidates
+        if c.polarity is Polarity.AFFIRMED
+    }
+
+
+def test_a_partisan_text_judges_in_its_publishers_name(
+    extractor: Extractor, tmp_path: Path
+) -> None:
+    text = OPINION.format(publisher="Norwegian Solidarity Movement")
+    found = stances(text, extractor, tmp_path)
+    labels = {(c.subject.name, c.label) for c in found if c.relation == "describesAs"}
+    assert ("Norwegian Solidarity Movement", "a crime") in labels
+    assert all(c.speaker is None for c in found)
+
+
+def test_news_judges_in_nobodys_name_but_its_speakers(extractor: Extractor, tmp_path: Path) -> None:
+    subjects = {c.subject.name for c in stances(NEWS, extractor, tmp_path)}
+    assert subjects <= {"campaigners"}
+
+
+def test_items_of_a_resolution_are_the_bodys(extractor: Extractor, tmp_path: Path) -> None:
+    found = said(stances(RESOLUTION, extractor, tmp_path))
+    body = {subject for subject, _, _ in found}
+    assert len(body) == 1
+    assert {(r, o) for _, r, o in found} >= {("opposes", "Fiji"), ("opposes", "embargo")}
+
+
+def test_items_without_a_lead_have_no_subject(extractor: Extractor, tmp_path: Path) -> None:
+    items = RESOLUTION.partition("\n\n")[2]
+    assert ("opposes", "Fiji") not in {
+        (r, o) for _, r, o in said(stances(items, extractor, tmp_path))
+    }
