@@ -11,7 +11,14 @@ import typer
 from claimgraph.cli.common import progress, say
 from claimgraph.errors import UsageError
 from claimgraph.model import DEFAULT_BASE, Severity
-from claimgraph.pipeline import BuildOptions, Engine, build, parse_policy, read_judgements
+from claimgraph.pipeline import (
+    BuildOptions,
+    Engine,
+    build,
+    parse_policy,
+    read_grades,
+    read_judgements,
+)
 from claimgraph.pipeline.summary import summarise
 
 _STDIN = Path("-")
@@ -55,6 +62,10 @@ def _build(
         Path | None,
         typer.Option(metavar="FILE", help="YAML file of human decisions on actors and claims."),
     ] = None,
+    grades: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="YAML file of sources and their Admiralty grades."),
+    ] = None,
     min_confidence: Annotated[
         float, typer.Option(min=0.0, max=1.0, help="Leave out less certain claims.")
     ] = 0.0,
@@ -75,6 +86,7 @@ def _build(
         min_confidence=min_confidence,
         engine=engine,
         judgements=read_judgements(judgements) if judgements else (),
+        grades=read_grades(grades) if grades else (),
     )
     with progress(quiet=quiet) as advance:
         graph = build(

@@ -51,6 +51,10 @@ def _eval(
     judged: Annotated[
         Path | None, typer.Option(metavar="SHEET", help="A sheet that a reader has filled in.")
     ] = None,
+    conflicts: Annotated[
+        Path | None,
+        typer.Option(metavar="GOLD", help="Measure conflicts against a gold list with traps."),
+    ] = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="List what was missed and what is not in gold.")
     ] = False,
@@ -60,6 +64,8 @@ def _eval(
     if sample is not None:
         write(pipeline.draw_sample(graph, sample, seed=seed), output)
         say("Fill the column `right` with y or n, then: claimgraph eval --judged SHEET")
+    elif conflicts is not None:
+        write(pipeline.score_conflicts(graph, conflicts), output)
     elif judged is not None:
         write(pipeline.judged_figure(judged), output)
     else:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from claimgraph import export
 from claimgraph.claims import parse_policy
+from claimgraph.claims.grades import read_grades
 from claimgraph.claims.judgements import read_judgements
 from claimgraph.pipeline import check as _check
 from claimgraph.pipeline import explain as _explain
@@ -29,6 +30,7 @@ from claimgraph.pipeline.files import (
 )
 from claimgraph.pipeline.networks import MetricsFormat, find_path, measure_network
 from claimgraph.pipeline.show import list_relations
+from claimgraph.pipeline.sources import score_conflicts
 from claimgraph.pipeline.standpoints import CompareFormat, compare_graphs
 from claimgraph.reason import Engine
 from claimgraph.reason.files import reason_files
@@ -57,10 +59,12 @@ __all__ = [
     "open_graph",
     "open_ontology",
     "parse_policy",
+    "read_grades",
     "read_judgements",
     "reason_files",
     "render_page",
     "run_query",
+    "score_conflicts",
     "write_file",
 ]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from claimgraph import claims, extract, ingest, reason, resolve, store
 from claimgraph.claims import DEFAULT_POLICY, Policy
+from claimgraph.claims.grades import SourceGrade, grade_document, unused_grades
 from claimgraph.claims.judgements import apply_judgements
 from claimgraph.model import (
     DEFAULT_BASE,
@@ -36,6 +37,7 @@ class BuildOptions:
     min_confidence: float = 0.0
     engine: reason.Engine = reason.Engine.COMPILED
     judgements: tuple[Judgement, ...] = ()
+    grades: tuple[SourceGrade, ...] = ()
 
 
 def _silent(stage: str, done: int, total: int | None, what: str) -> None:
@@ -101,7 +103,8 @@ def _read(
     found = ingest.read_documents(
         paths, base=options.base, stdin=stdin, report=reading.issues.append
     )
-    for done, document in enumerate(found):
+    for done, ungraded in enumerate(found):
+        document = grade_document(ungraded, options.grades)
         advance("Read documents", done, total, document.name)
         own: list[Passage] = []
         for article in ingest.split_articles(document):
@@ -115,6 +118,7 @@ def _read(
         if readable and not read:
             message = "no claim found: it says nothing that the ontology's relations word"
             reading.issues.append(Issue("extract", Severity.WARNING, document.name, message))
+    reading.issues.extend(unused_grades(reading.documents, options.grades))
     advance("Read documents", total, total, "")
     return reading
 
