@@ -8,7 +8,7 @@ from dataclasses import replace
 from claimgraph.extract.gazetteer import countries
 from claimgraph.extract.mentions_grid import Grid
 from claimgraph.extract.mentions_lexicon import Lexicon
-from claimgraph.extract.mentions_things import mission_name
+from claimgraph.extract.mentions_missions import mission_name
 from claimgraph.extract.references_ledger import (
     Ledger,
     Referent,
