@@ -22,6 +22,7 @@ SPEECH = (
     "speech_document",
     "speech_registers",
     "speech_stories",
+    "speech_fresh",
 )
 
 

@@ -9,7 +9,10 @@ import pytest
 from claimgraph.extract.attribute import find_status
 from extract.attribute_texts import find, params, sentences_of
 
-FILES = ("status", *(f"status_{name}" for name in ("registers", "stories", "nouns", "idioms")))
+FILES = (
+    "status",
+    *(f"status_{name}" for name in ("registers", "stories", "nouns", "idioms", "fresh")),
+)
 
 
 @pytest.mark.parametrize("case", params("attribution", *FILES))

@@ -142,7 +142,7 @@ def _amount(pieces: list[Piece], index: int) -> _Amount | None:
     if low is None or low.ordinal:
         return None
     last = low.last
-    unit = money or unit_after(pieces, last)
+    unit = money or unit_after(pieces, last + (low.vague and text_at(pieces, last) == "of"))
     high, last = _range(pieces, start, low, last, money)
     if unit is None or high is not None:
         unit = money or unit_after(pieces, last) or unit
@@ -196,7 +196,9 @@ def _rescaled(low: Number, high: Number) -> Number:
         return low
     for scale in (1e12, 1e9, 1e6, 1e5, 1e3, 100):
         if high.value >= scale and high.value / scale < 1000:
-            return Number(low.value * scale, low.first, low.last, low.spelled, scaled=True)
+            return Number(
+                round(low.value * scale, 6), low.first, low.last, low.spelled, scaled=True
+            )
     return low
 
 
@@ -288,7 +290,7 @@ def _confidence(tokens: Any, amount: _Amount, counted: Counted) -> float:
     sure = 0.95 if counted.head is not None or amount.unit is not None else 0.6
     if amount.low.vague:
         sure *= 0.7
-    if amount.low.spelled and not amount.low.scaled and not amount.low.share:
+    elif amount.low.spelled and not (amount.low.scaled or amount.low.share):
         sure *= 0.6 if amount.low.value <= 3 else 0.85
     if counted.definite and amount.low.value <= 12:
         sure *= 0.7

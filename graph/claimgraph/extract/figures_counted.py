@@ -188,6 +188,7 @@ def _named(tokens: Any, noun: Any, last: int | Any, *, own: bool) -> Counted:
     parts = [noun]
     for one in noun.children:
         kept = one.dep_ in ("amod", "compound", "nmod") and one.pos_ not in ("NUM", "SYM", "DET")
+        kept = kept and one.lower_ not in words("figures", "extra_adjectives")
         if kept and one.i < noun.i and (one.i > index or not own):
             parts.extend(t for t in one.subtree if t.i > index or not own)
     parts = sorted({t.i: t for t in parts}.values(), key=lambda t: int(t.i))

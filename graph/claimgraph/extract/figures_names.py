@@ -90,6 +90,8 @@ def _is_age(pieces: list[Piece], low: Number) -> bool:
     before, after = text_at(pieces, low.first - 1), text_at(pieces, low.last)
     if before in words("figures", "age_words"):
         return True
+    if before == "at" and low.first == 1 and after == "," and 0 < low.value < 120:
+        return True
     ahead = [text_at(pieces, low.last + k) for k in range(5)]
     if "old" in ahead and any(word.startswith("year") for word in ahead):
         return True

@@ -91,7 +91,7 @@ def _digits(pieces: list[Piece], index: int, *, money: bool) -> Number | None:
     value, end = _mixed(pieces, value, last)
     scale, end = _scale(pieces, end, digits=True, money=money)
     return Number(
-        value * scale,
+        round(value * scale, 6),
         index,
         end,
         scaled=scale != 1.0,

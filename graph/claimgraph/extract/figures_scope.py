@@ -85,6 +85,7 @@ def _counts(noun: Any) -> bool:
         or noun.lower_ in table("figures", "fractions")
         or noun.lower_ in table("figures", "plurals")
         or noun.lower_ in words("figures", "percent")
+        or noun.lower_ == "cent"
     )
 
 

@@ -40,12 +40,20 @@ def credited(verb: Any) -> Any | None:
     quoted = _quoted(verb)
     if quoted is not None:
         return owner_of(quoted)
-    found = agent_of(verb) if is_passive(verb) else subject_of(verb)
+    found = agent_of(verb) if is_passive(verb) else subject_of(verb) or _after(verb)
     if found is None or found.dep_ == "expl" or found.lower_ in _NOBODY:
         return None
     if found.lower_ == "it" and found.i > verb.i:
         return None
     return _named(owner_of(found))
+
+
+def _after(verb: Any) -> Any | None:
+    """Return who stands after the verb where the parser took them for an object: '…, vowed Roe'."""
+    said = child(verb, "ccomp")
+    found = child(verb, "dobj")
+    inverted = said is not None and found is not None and said.i < verb.i < found.i
+    return found if inverted else None
 
 
 def _named(noun: Any) -> Any:

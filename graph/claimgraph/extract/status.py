@@ -58,6 +58,8 @@ def _predicate(reading: Reading, token: Any) -> Any:
         copular = token.dep_ in ("attr", "acomp") and lemma(head) in words("status", "copulas")
         if copular:
             _beside(reading, token, borrowed=True)
+        elif token.dep_ == "pobj" and head.dep_ == "prep" and lemma(head.head) in ("be", "remain"):
+            head = head.head
         elif token.pos_ != "ADP" or token.dep_ not in ("prep", "agent", "dative"):
             return token
         token = head

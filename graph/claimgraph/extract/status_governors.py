@@ -46,8 +46,10 @@ def is_untensed(token: Any) -> bool:
     """Tell whether a clause has no tense: 'to go', 'going', 'that he go', but not 'will go'."""
     if is_infinitive(token):
         return True
-    tensed = any(one.dep_ in ("aux", "auxpass") and one.tag_ != "VB" for one in token.children)
-    return token.tag_ in ("VB", "VBG") and not tensed
+    helpers = [one.tag_ for one in token.children if one.dep_ in ("aux", "auxpass")]
+    if any(tag in ("VBD", "VBZ", "VBP", "MD") for tag in helpers):
+        return False
+    return token.tag_ in ("VB", "VBG") or (token.tag_ == "VBN" and bool(helpers))
 
 
 def govern(reading: Reading, token: Any, head: Any, via: Any | None, *, own: bool = False) -> bool:
@@ -103,7 +105,7 @@ def _no_such(reading: Reading, noun: Any) -> None:
 
 
 def _verb_over_clause(reading: Reading, token: Any, head: Any, via: Any | None) -> bool:
-    if _is_hearsay(head) and (via is None or via.lower_ in ("of", "with")):
+    if _is_hearsay(head, token) and (via is None or via.lower_ in ("of", "with")):
         reading.shift("hedged", head.i, sure=0.85)
         return flip_if(reading, head) and False
     found = admitted(head, via)
@@ -212,11 +214,15 @@ def _is_yet(head: Any) -> bool:
     )
 
 
-def _is_hearsay(head: Any) -> bool:
-    """Tell whether a passive of saying names no one: 'is said to', 'it is alleged that'."""
+def _is_hearsay(head: Any, token: Any) -> bool:
+    """Tell whether a passive of saying names no one: 'is said to', 'states alleged to have'."""
     if lemma(head) not in words("status", "hedge_passive") or head.tag_ not in ("VBN", "VBD"):
         return False
-    return is_passive(head) and agent_of(head) is None
+    if is_passive(head):
+        return agent_of(head) is None
+    bare = child(head, "nsubj", "aux") is None and lemma(head) in words("status", "neg_raising")
+    said = child(head, "nsubj", "aux") is None and lemma(head) in ("say", "allege", "report")
+    return (bare or said) and token.dep_ == "xcomp" and is_infinitive(token)
 
 
 def _takes_advcl(token: Any, head: Any, found: tuple[str, ...]) -> bool:

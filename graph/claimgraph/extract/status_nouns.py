@@ -31,7 +31,8 @@ def negator(token: Any) -> Any | None:
             none = no_of(one)
             if none is not None:
                 return none
-    return None
+    joined = child(token.head, "cc") if token.dep_ == "conj" else None
+    return joined if joined is not None and joined.lower_ == "nor" else None
 
 
 def is_negated(token: Any) -> bool:
@@ -92,6 +93,8 @@ def noun_over(reading: Reading, token: Any, head: Any, via: Any | None, *, unten
         return True
     if word in words("status", "governors", "report_noun"):
         return _report(reading, head)
+    if word in words("status", "practice_nouns") and token.tag_ == "VBG":
+        return True
     # 'A commitment to training' goes on, 'a threat to peace' is none; 'to train' is a plan.
     if via is not None and via.lower_ == "to":
         return True

@@ -123,7 +123,8 @@ def verb_over_noun(reading: Reading, token: Any, head: Any, via: Any | None, *, 
         return False
     if lemma(head) in RULE_OUT and child(head, "prt") is not None:
         return rule_out(reading, head)
-    if own and via is None and token.dep_ in ("dobj", "nsubjpass"):
+    practice = word in words("status", "practice_nouns")
+    if (own or practice) and via is None and token.dep_ in ("dobj", "nsubjpass"):
         if lemma(head) in words("status", "ending_verbs") or "end" in _phrasal(head):
             return _ended(reading, head)
         if lemma(head) in words("status", "rejecting_verbs") and not _is_known(token):
