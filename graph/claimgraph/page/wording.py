@@ -30,7 +30,7 @@ def quantity_words(quantity: Quantity) -> str:
     bound = "" if quantity.bound is Bound.EXACT else f"{quantity.bound.value} "
     unit = quantity.unit or ""
     named = quantity.counted or ""
-    thing = " ".join(part for part in (unit if unit != named else "", named) if part)
+    thing = " ".join(part for part in ("" if unit in named.split() else unit, named) if part)
     limits = ", ".join(part for part in (quantity.as_of, quantity.scope) if part)
     return f"{bound}{number} {thing}".strip() + (f" ({limits})" if limits else "")
 
