@@ -165,9 +165,13 @@ def test_timings_are_json_with_every_figure(tmp_path: Path) -> None:
     assert (told["engine"], told["triples_in"], told["partial"]) == ("compiled", 6, False)
 
 
-def test_the_same_files_give_the_same_bytes(tmp_path: Path) -> None:
-    path = tmp_path / "in.nt"
-    path.write_bytes(converted(ox.RdfFormat.N_TRIPLES))
+@pytest.mark.parametrize("suffix", ["nt", "ttl"])
+def test_the_same_files_give_the_same_bytes(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"in.{suffix}"
+    chain = "[] <http://e/p> [ <http://e/q> ( 1 2 ) ] ."
+    path.write_bytes(
+        converted(ox.RdfFormat.N_TRIPLES) + (chain.encode() if suffix == "ttl" else b"")
+    )
     outs = [tmp_path / "one.nt", tmp_path / "two.nt"]
     for out in outs:
         reason_files([path], output=out)

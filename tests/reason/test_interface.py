@@ -76,3 +76,10 @@ def test_an_ontology_that_is_no_turtle_is_refused_with_its_line() -> None:
 def test_what_is_no_triple_is_refused() -> None:
     with pytest.raises(ReasonError, match="expected a triple"):
         reason([42])  # type: ignore[list-item]
+
+
+def test_what_is_inferred_is_told_alike_each_time() -> None:
+    schema = PREFIXES + ":q owl:propertyChainAxiom ( :p :p ) . [] owl:onProperty :q ."
+    asserted = [Triple("http://e/a", "http://e/p", "http://e/a")]
+    assert infer(asserted, schema) == infer(asserted, schema)
+    assert infer(asserted, schema)[0][0].premises[0].object == "_:ontology0"

@@ -17,6 +17,7 @@ from claimgraph.errors import ReasonError
 from claimgraph.reason import vocabulary as v
 from claimgraph.reason.dictionary import Bulk, Terms
 from claimgraph.reason.split import Hashes, Numbers, Part, Places, hash_slices, split
+from claimgraph.reason.terms import numbered_blanks
 
 _CHUNK = 4 << 20
 _AHEAD = 4  # chunks in work at once
@@ -59,10 +60,16 @@ def load_files(paths: Iterable[Path]) -> Loaded:
     :raises ReasonError: where a file is missing, of an unknown suffix, or not what its suffix says
     """
     files = list(paths)
-    return _gather(_parts(chunk for path in files for chunk in _chunks(path, len(files) > 1)))
+    return _gather(
+        _parts(
+            chunk
+            for number, path in enumerate(files)
+            for chunk in _chunks(path, f"f{number}b" if len(files) > 1 else "")
+        )
+    )
 
 
-def _chunks(path: Path, several: bool) -> Iterator[tuple[Path, bytes]]:
+def _chunks(path: Path, prefix: str) -> Iterator[tuple[Path, bytes]]:
     form = FORMATS.get(path.suffix.lower())
     if form is None:
         raise ReasonError(
@@ -70,10 +77,10 @@ def _chunks(path: Path, several: bool) -> Iterator[tuple[Path, bytes]]:
             f"{' '.join(sorted(FORMATS))}"
         )
     try:
-        if form == ox.RdfFormat.N_TRIPLES and not several:
+        if form == ox.RdfFormat.N_TRIPLES and not prefix:
             source: Iterator[bytes] = _lines(path)
         else:
-            source = _converted(path, form, several)
+            source = _converted(path, form, prefix or "b")
         for chunk in source:
             yield path, chunk
     except OSError as error:
@@ -97,12 +104,11 @@ def _lines(path: Path) -> Iterator[bytes]:
             yield rest + b"\n"
 
 
-def _converted(path: Path, form: ox.RdfFormat, several: bool) -> Iterator[bytes]:
+def _converted(path: Path, form: ox.RdfFormat, prefix: str) -> Iterator[bytes]:
     """Yield a file's triples as N-Triples, in chunks."""
     # Relative IRIs are told from each other, and need no name of this machine.
     base = None if form in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS) else "file:///"
-    quads = ox.parse(path=str(path), format=form, base_iri=base, rename_blank_nodes=several)
-    triples = (quad.triple for quad in quads)
+    triples = numbered_blanks(ox.parse(path=str(path), format=form, base_iri=base), prefix)
     while batch := list(islice(triples, 20_000)):
         out = io.BytesIO()
         ox.serialize(batch, out, ox.RdfFormat.N_TRIPLES)

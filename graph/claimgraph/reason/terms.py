@@ -126,13 +126,32 @@ def rows(triples: Iterable[AnyTriple]) -> Iterator[Row]:
             raise ReasonError(f"{one!r}: found {type(one).__name__}, expected a triple")
 
 
+def numbered_blanks(quads: Iterable[ox.Quad], prefix: str) -> Iterator[ox.Triple]:
+    """Yield triples with blank nodes named by order of appearance: parsers name them at random."""
+    names: dict[ox.BlankNode, ox.BlankNode] = {}
+
+    def name(node: ox.BlankNode) -> ox.BlankNode:
+        return names.setdefault(node, ox.BlankNode(f"{prefix}{len(names)}"))
+
+    for quad in quads:
+        subject, obj = quad.subject, quad.object
+        if isinstance(subject, ox.BlankNode) or isinstance(obj, ox.BlankNode):
+            yield ox.Triple(
+                name(subject) if isinstance(subject, ox.BlankNode) else subject,
+                quad.predicate,
+                name(obj) if isinstance(obj, ox.BlankNode) else obj,
+            )
+        else:
+            yield quad.triple
+
+
 def parse_turtle(turtle: str) -> list[Row]:
-    """Return the triples of a Turtle text.
+    """Return the triples of a Turtle text; blank nodes are named by order of appearance.
 
     :raises ReasonError: with the line, where the text is no Turtle
     """
     try:
-        parsed = ox.parse(turtle.encode(), ox.RdfFormat.TURTLE)
-        return [(str(q.subject), str(q.predicate), str(q.object)) for q in parsed]
+        parsed = numbered_blanks(ox.parse(turtle.encode(), ox.RdfFormat.TURTLE), "ontology")
+        return [(str(t.subject), str(t.predicate), str(t.object)) for t in parsed]
     except SyntaxError as error:
         raise ReasonError(f"ontology: expected Turtle, {error}") from error
