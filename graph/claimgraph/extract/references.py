@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from claimgraph.extract.gazetteer import countries
 from claimgraph.extract.mentions_grid import Grid, make_grid
 from claimgraph.extract.mentions_lexicon import load_lexicon
 from claimgraph.extract.parse import Sentence
-from claimgraph.extract.references_ledger import Ledger, reference_data
+from claimgraph.extract.references_base import family_of
+from claimgraph.extract.references_countries import Countries
+from claimgraph.extract.references_imposers import Imposers
+from claimgraph.extract.references_ledger import Ledger
 from claimgraph.extract.references_people import People, gender_of, pronoun_gender
+from claimgraph.extract.references_pronouns import Pronouns
 from claimgraph.extract.references_stance import Stances
-from claimgraph.extract.references_things import Things, family_of
+from claimgraph.extract.references_syntax import apposed, empty, fronted, human_verb, local_subject
+from claimgraph.extract.references_things import Things
 from claimgraph.extract.references_voice import FIRST, Saying, Voices, first_persons
 from claimgraph.extract.spans import Form, Span
 from claimgraph.model import Document, Ontology, fold
@@ -25,8 +29,8 @@ _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _STATES = frozenset(
     "countries nations neighbours neighbors states governments sides capitals allies".split()
 )
-_PLEONASTIC = frozenset({"that", "to", "how", "whether", "if", "clear", "time", "possible"})
-_SHORT = {"European Union": "EU", "United Nations": "UN", "African Union": "AU"}
+
+
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "2": 2, "3": 3}
 
 
@@ -71,7 +75,18 @@ def _first(span: Span) -> bool:
 class _Reader:
     """Read one article's spans in order, and keep what they were found to mean."""
 
-    __slots__ = ("ledger", "lexicon", "ontology", "people", "stances", "things", "voices")
+    __slots__ = (
+        "countries",
+        "imposers",
+        "ledger",
+        "lexicon",
+        "ontology",
+        "people",
+        "pronouns",
+        "stances",
+        "things",
+        "voices",
+    )
 
     def __init__(self, ontology: Ontology, voices: Voices, stances: Stances) -> None:
         self.ontology = ontology
@@ -80,7 +95,11 @@ class _Reader:
         self.lexicon = load_lexicon()
         self.ledger = Ledger()
         self.people = People(self.ledger, self.lexicon)
-        self.things = Things(self.ledger, self.lexicon, ontology, stances)
+        shared = (self.ledger, self.lexicon, ontology, stances)
+        self.things = Things(*shared)
+        self.countries = Countries(*shared)
+        self.pronouns = Pronouns(*shared)
+        self.imposers = Imposers(stances)
 
     def read(self, spans: Sequence[Span], grid: Grid) -> list[Span]:
         """Return one sentence's spans resolved; what they mention is remembered."""
@@ -158,13 +177,15 @@ class _Reader:
         excluded = self._excluded(span, grid, done)
         if pronoun_gender(word) is not None:
             ahead = self._ahead(span, grid, spans)
-            local = self._local_subject(span, grid, done)
+            local = local_subject(span, grid, done)
             found = self.people.pronoun(span, grid, excluded=excluded, ahead=ahead, local=local)
             return found if found is not None else span
         if word in {"it", "its", "itself"}:
-            if word == "it" and _empty(grid, span.head):
+            if word == "it" and empty(grid, span.head):
                 return span
-            ahead = [one for one in spans if word == "its" and self._fronted(span, one, grid)]
+            ahead = [
+                one for one in spans if word == "its" and fronted(span, one, grid, self.ontology)
+            ]
             if ahead:
                 return replace(
                     span,
@@ -174,64 +195,22 @@ class _Reader:
                     confidence=0.75,
                     referent=True,
                 )
-            human = word == "it" and self._human_verb(grid, span.head)
-            local = self._local_subject(span, grid, done)
+            human = word == "it" and human_verb(grid, span.head)
+            local = local_subject(span, grid, done)
             quoted = word == "it" and self.voices.quoted(grid.index, span.head)
-            return self.things.pronoun(
+            return self.pronouns.resolve(
                 span, grid, excluded=excluded, human=human, local=local, quoted=quoted
             )
         if word in {"they", "them", "their", "theirs", "themselves"}:
-            human = self._human_verb(grid, span.head)
-            local = self._local_subject(span, grid, done)
-            return self.things.pronoun(span, grid, excluded=excluded, human=human, local=local)
+            human = human_verb(grid, span.head)
+            local = local_subject(span, grid, done)
+            return self.pronouns.resolve(span, grid, excluded=excluded, human=human, local=local)
         return span
 
-    def _local_subject(self, span: Span, grid: Grid, done: dict[int, Span]) -> str | None:
-        """Return the folded name of the subject of the clause that a possessive stands in."""
-        if grid.deps[span.head] != "poss":
-            return None
-        place = grid.heads[span.head]
-        for _ in range(6):
-            if grid.pos[place] in ("VERB", "AUX"):
-                subjects = [
-                    child
-                    for child in grid.children[place]
-                    if grid.deps[child] in {"nsubj", "nsubjpass"} and child < span.head
-                ]
-                if subjects:
-                    owner = done.get(subjects[0])
-                    return fold(owner.name) if owner is not None and owner.referent else None
-                if grid.deps[place] not in {"xcomp", "conj", "pcomp", "advcl"}:
-                    return None
-            if grid.heads[place] == place:
-                return None
-            place = grid.heads[place]
-        return None
-
-    def _human_verb(self, grid: Grid, head: int) -> bool:
-        return (
-            grid.deps[head] == "nsubj"
-            and grid.lemmas[grid.heads[head]] in reference_data()["human_verbs"]
-        )
-
-    def _fronted(self, span: Span, other: Span, grid: Grid) -> bool:
-        """Tell whether another span is the subject after the fronted phrase of a possessive."""
-        if other.head <= span.head or grid.deps[other.head] not in {"nsubj", "nsubjpass"}:
-            return False
-        if other.form is not Form.NAME or (
-            other.type not in ("Country", "Person")
-            and not (self.ontology.is_a(other.type, "Organization"))
-        ):
-            return False
-        verb = grid.heads[other.head]
-        return (
-            grid.deps[verb] == "ROOT"
-            and grid.left(span.head) <= 3
-            and any(grid.words[place] == "," for place in range(span.head, other.head))
-        )
-
     def _ahead(self, span: Span, grid: Grid, spans: Sequence[Span]) -> list[Span]:
-        return [one for one in spans if one.type == "Person" and self._fronted(span, one, grid)]
+        return [
+            one for one in spans if one.type == "Person" and fronted(span, one, grid, self.ontology)
+        ]
 
     def _excluded(self, span: Span, grid: Grid, done: dict[int, Span]) -> frozenset[str]:
         """Return the names that a pronoun cannot mean: its verb's subject, its quote's speaker."""
@@ -271,7 +250,7 @@ class _Reader:
     ) -> Span:
         if span.office is not None and span.type == "Person":
             return span  # a title in apposition: its holder is known
-        twin = self._apposed(span, grid, spans)
+        twin = apposed(span, grid, spans, self.ontology)
         if twin is not None:
             return replace(
                 span,
@@ -288,7 +267,7 @@ class _Reader:
         if span.type == "Country":
             owner = self._owner(span, grid, spans, done)
             if owner is not None:
-                return self.things.owned_government(span, owner)
+                return self.countries.owned_government(span, owner)
             if self.voices.floor(grid.index) and grid.keys[span.head] == "government":
                 home = self.voices.home(grid.index)
                 if home is not None and determiner in {"", "the"} and len(modifiers) < 2:
@@ -303,14 +282,17 @@ class _Reader:
                     for one in done.values()
                     if one.type == "Country" and grid.deps[one.head] in {"nsubj", "nsubjpass"}
                 }
-            return self.things.country(span, grid, modifiers, determiner, excluded)
+            return self.countries.country(span, grid, modifiers, determiner, excluded)
         if span.type == "Person":
             found = self.people.described(span, grid, modifiers, determiner)
             return found if found is not None else span
         if is_a(span.type, "Mission"):
             return self.things.mission(span, grid, modifiers, determiner)
         if is_a(span.type, "Measure"):
-            return self._measure(span, grid, modifiers, determiner, done)
+            named = self.imposers.named(span, grid, done)
+            if named is not span and determiner in {"", "new", "several", "more"}:
+                return named
+            return self.things.measure(named, grid, modifiers, determiner)
         if is_a(span.type, "Organization"):
             return self.things.body(span, grid, modifiers, determiner)
         family = family_of(span.type, self.ontology)
@@ -350,113 +332,3 @@ class _Reader:
         said = self.voices.innermost(grid.index, span.head)
         speaker = self.voices.span_at(said.speaker) if said is not None and said.speaker else None
         return frozenset(map(fold, self.stances.of(speaker.name))) if speaker else frozenset()
-
-    def _apposed(self, span: Span, grid: Grid, spans: Sequence[Span]) -> Span | None:
-        """Return the name that a description stands in apposition to."""
-        for other in spans:
-            if other.form is not Form.NAME or other.head == span.head:
-                continue
-            beside = (
-                (other.first == span.last and not span.plural)
-                or (grid.deps[span.head] == "appos" and grid.heads[span.head] == other.head)
-                or (grid.deps[other.head] == "appos" and grid.heads[other.head] == span.head)
-            )
-            if not beside or span.plural:
-                continue
-            same = family_of(span.type, self.ontology) == family_of(other.type, self.ontology)
-            if same:
-                return other
-        return None
-
-    def _measure(
-        self,
-        span: Span,
-        grid: Grid,
-        modifiers: Sequence[str],
-        determiner: str,
-        done: dict[int, Span],
-    ) -> Span:
-        imposer = self._imposer(span, grid, done) if not span.nations else None
-        if imposer is not None:
-            state = countries().get(imposer)
-            short = state.adjective if state is not None else _SHORT.get(imposer, imposer)
-            nations = (imposer,) if state is not None else ()
-            if fold(short) not in fold(span.name).split():
-                span = replace(span, name=f"{short} {span.name}", nations=nations)
-            if determiner in {"", "new", "several", "more"}:
-                return span
-        return self.things.measure(span, grid, modifiers, determiner)
-
-    def _imposer_before(self, span: Span, grid: Grid, done: dict[int, Span]) -> str | None:
-        """Return the country of the name just before "imposed sanctions", where the parse fails."""
-        place = span.first - 1
-        while place > 0 and grid.pos[place] in ("ADJ", "DET", "NUM"):
-            place -= 1
-        if place < 1 or not _stem(grid.keys[place]) & set(reference_data()["imposing"]):
-            return None
-        place -= 1
-        while place > 0 and grid.pos[place] in ("AUX", "ADV"):
-            place -= 1
-        owner = next((one for one in done.values() if one.first <= place < one.last), None)
-        return self._country(owner) if owner is not None else None
-
-    def _country(self, owner: Span) -> str | None:
-        held = self.stances.of(owner.name) if owner.type == "Person" else ()
-        names = (owner.name, *owner.represents, *held, *owner.nations)
-        country = next((name for name in names if name in countries()), None)
-        if country is None and owner.type == "GovernmentBody":
-            prefix = owner.name.split(" ")[0]
-            country = {"US": "United States", "UK": "United Kingdom"}.get(prefix)
-        if country is None and owner.type == "InternationalOrganization":
-            return owner.name
-        return country
-
-    def _imposer(self, span: Span, grid: Grid, done: dict[int, Span]) -> str | None:
-        """Return the country whose act a measure is, by the subject of its verb."""
-        place = span.head
-        for _ in range(3):
-            if grid.deps[place] != "conj":
-                break
-            place = grid.heads[place]
-        verb = grid.heads[place]
-        if grid.deps[place] != "dobj" or grid.lemmas[verb] not in reference_data()["imposing"]:
-            return self._imposer_before(span, grid, done)
-        for _ in range(3):
-            for child in grid.children[verb]:
-                owner = done.get(child)
-                if grid.deps[child] == "nsubj" and owner is not None:
-                    return self._country(owner)
-            if grid.deps[verb] not in {"conj", "xcomp", "advcl", "pcomp", "acl"}:
-                return None
-            verb = grid.heads[verb]
-        return None
-
-
-def _empty(grid: Grid, head: int) -> bool:
-    """Tell whether "it" stands for nothing: "it is clear that", "it takes time to"."""
-    verb = grid.heads[head]
-    if grid.deps[head] not in {"nsubj", "nsubjpass", "expl"}:
-        return False
-    if grid.lemmas[verb] not in {"be", "seem", "appear", "take", "become", "remain", "happen"}:
-        return grid.deps[head] == "nsubjpass" and any(
-            grid.deps[child] == "ccomp" for child in grid.children[verb]
-        )
-    if any(grid.deps[child] == "acomp" for child in grid.children[verb]):
-        return True
-    following = set(grid.keys[verb + 1 : verb + 8])
-    return bool(following & _PLEONASTIC) or any(
-        grid.deps[child] in {"ccomp", "xcomp", "csubj"} for child in grid.children[verb]
-    )
-
-
-def _stem(word: str) -> set[str]:
-    """Return the forms that a past or present verb can come from.
-
-    >>> sorted(_stem("imposed"))
-    ['impos', 'impose', 'imposed']
-    """
-    forms = {word}
-    for ending in ("ed", "es", "s", "d"):
-        if word.endswith(ending):
-            forms.add(word.removesuffix(ending))
-    return forms
