@@ -20,6 +20,10 @@ _PRONOUNS = frozenset({"them", "these", "those", "they", "one", "other", "whom",
 _PERCENT = frozenset({"percent", "per", "cent", "%"})
 
 
+# Numbers of people of a country somewhere are one quantity, in whatever words.
+STOCK = frozenset({"staff", "doctor", "nurse", "police", "soldier", "peacekeeper"})
+
+
 @lru_cache(maxsize=1)
 def _classes() -> dict[tuple[str, ...], str]:
     counted = load("kinds.json")["counted"]
@@ -36,6 +40,15 @@ def _sets() -> tuple[frozenset[str], frozenset[str], dict[str, str]]:
 def is_class(name: str) -> bool:
     """Tell whether a counted thing is of a known class, such as staff."""
     return name in _classes().values()
+
+
+def is_stock(words: tuple[str, ...]) -> bool:
+    """Tell whether words name people of a stock.
+
+    >>> is_stock(("doctor",)), is_stock(("school",))
+    (True, False)
+    """
+    return _classes().get(words) in STOCK
 
 
 def kin_class(name: str) -> str:

@@ -254,7 +254,8 @@ def describe(key: LedgerKey) -> str:
     if key.subject:
         parts.append(" ".join(sorted(key.subject)))
     if key.since:
-        parts.append("in all over the years" if key.since == "long" else f"since {key.since}")
+        named = {"long": "in all over the years", "some time": "over some time"}
+        parts.append(named.get(key.since, f"since {key.since}"))
     if key.ahead:
         parts.append("planned or needed")
     unit = f" ({key.unit})" if key.unit else ""

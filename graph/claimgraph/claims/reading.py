@@ -28,8 +28,8 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(
-    r"(?<!since )(?<!since the )(?:\b(?!Since|From)(?:in|during|for|of|by|end|start|beginning|early|late|mid|"
-    r"as of|[A-Z][a-z]+)[ -]+)((?:19|20)\d\d)\b(?!s)"
+    r"(?<!since )(?<!since the )(?:\b(?!Since|From)(?:in|during|for|of|by|end|start|beginning|"
+    r"early|late|mid|as of|[A-Z][a-z]+)[ -]+)((?:19|20)\d\d)\b(?!s)"
 )
 _SINCE = re.compile(
     r"\bsince\s+(?:the\s+)?(?:early |late |mid-?\s?)?(?:\w+\s+)?((?:19|20)\d\d)s?\b", re.IGNORECASE
@@ -40,8 +40,11 @@ _LONG_AGO = re.compile(
     r"\bsince\b[^,.;]{0,30}\b(?:opened|founded|began|start\w*|independence|revolution|launch\w*|"
     r"inception|outset|beginning|creation|founding|establish\w*)\b|"
     r"\b(?:so far|to date|ever|in all|altogether|cumulative\w*|historically|in its history|"
-    r"over the years|all time)\b|"
-    r"\bhave (?:\w+ )?(?:served|gone|worked abroad|passed through|travell?ed|taken part|"
+    r"over the years|all time)\b",
+    re.IGNORECASE,
+)
+_PERFECT = re.compile(
+    r"\bha(?:ve|d) (?:\w+ )?(?:served|gone|worked abroad|passed through|travell?ed|taken part|"
     r"participated|been (?:sent|deployed|stationed|trained|treated))\b",
     re.IGNORECASE,
 )
@@ -169,7 +172,10 @@ def _since(clause: str, sentence: str, quantity: Quantity, published: str | None
         count = _WORDS.get(fold(span[1])) or (float(span[1]) if span[1].isdigit() else 0.0)
         years = int(count * (10 if span[2].lower() == "decades" else 1))
         return "long" if years >= 20 or not years else _span_from(_year(published) - years, None)
-    return "long" if _LONG_AGO.search(words) else None
+    if _LONG_AGO.search(words):
+        return "long"
+    # "Have served" without a date may be of all time or of now: it is compared with nothing else.
+    return "some time" if _PERFECT.search(words) else None
 
 
 def _span_from(start: int, published: str | None) -> str:

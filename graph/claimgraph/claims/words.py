@@ -49,7 +49,9 @@ def stem_list(text: str | None) -> tuple[str, ...]:
     >>> stem_list("a form of forced labour")
     ('form', 'forced', 'labor')
     """
-    return tuple(stem(word) for word in _WORD.findall(fold(text or "")) if word not in _EMPTY)
+    words = text or ""
+    plain = words.lower() if words.isascii() else fold(words)
+    return tuple([stem(word) for word in _WORD.findall(plain) if word not in _EMPTY])
 
 
 def stems(text: str | None) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from claimgraph.claims.kinship import alike, includes, is_generic, theme_of
 from claimgraph.claims.labels import shared_words
-from claimgraph.claims.places import regions_of
+from claimgraph.claims.places import members_of
 from claimgraph.claims.rules.finding import (
     Finding,
     certainty,
@@ -34,6 +34,7 @@ _LONG = 550  # days after which a changed state is likelier than a disagreement
 _DEED = 120  # the same for a deed that may be done again
 _EVENT = 31  # days between stated dates that make two events of it
 _FUTURE = (Modality.PLANNED, Modality.THREATENED)
+_ANY, _ALL = "no place told", "whatever the place"
 _LEAST = 0.5  # likeness below which two claims are not of one thing
 
 
@@ -44,24 +45,28 @@ def find_denials(claims: Sequence[Claim], setting: Setting) -> Iterator[Finding]
     Labels are left to the rule on labels, unless one describer is said to use and not to use one.
     """
     relations = setting.ontology.relations
-    affirmed: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    affirmed: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+    affirming: set[tuple[object, ...]] = set()
     denied: list[Claim] = []
     for claim in claims:
         if isinstance(claim.object, Quantity) or claim.relation not in relations:
             continue
         if claim.polarity is Polarity.DENIED:
             denied.append(claim)
-        else:
-            for key in _keys(claim, relations[claim.relation], setting):
-                affirmed[claim.relation, key].append(claim)
+            continue
+        affirming.add(_said(claim))
+        for near, far in _keys(claim, relations[claim.relation], setting, seek=False):
+            affirmed[claim.relation, near, far].append(claim)
     found: dict[str, list[tuple[Claim, Claim, ConflictKind, float]]] = defaultdict(list)
     for no in denied:
+        # Who affirms and denies one thing in one text was misread, or quotes to reject.
+        if _said(no) in affirming:
+            continue
         relation = relations[no.relation]
         rivals: dict[str, Claim] = {}
-        for key in _sought(no, relation, setting):
-            rivals.update((one.iri, one) for one in affirmed.get((no.relation, key), ()))
-        ordered = [rivals[iri] for iri in sorted(rivals)]
-        for yes, _ in pairs(ordered, [no]):
+        for near, far in _keys(no, relation, setting, seek=True):
+            rivals.update((one.iri, one) for one in affirmed.get((no.relation, near, far), ()))
+        for yes, _ in pairs([rivals[iri] for iri in sorted(rivals)], [no]):
             kind, sure = _judge(yes, no, relation, setting)
             if kind is not None:
                 found[_topic(no, relation)].append((yes, no, kind, sure))
@@ -69,35 +74,45 @@ def find_denials(claims: Sequence[Claim], setting: Setting) -> Iterator[Finding]
         yield from _merge(found[topic])
 
 
+def _said(claim: Claim) -> tuple[object, ...]:
+    """Return what a source says in a text, whichever way."""
+    far = getattr(claim.object, "iri", "")
+    return claim.subject.iri, claim.relation, far, _voice_in_text(claim), claim.label
+
+
+def _voice_in_text(claim: Claim) -> str:
+    return f"{claim.evidence.article.uri} {source_of(claim)} {claim.modality in _FUTURE}"
+
+
 def _ends(claim: Claim, relation: Relation) -> tuple[Entity, ...]:
     """Return the entities by which claims of a relation can meet."""
     assert isinstance(claim.object, Entity)
     if relation.symmetric:
         return claim.subject, claim.object
-    return (claim.subject,)
+    # "Sanctions" and "visa bans" meet in whom they hit.
+    return (claim.object,) if theme_of(claim.subject.label).kind == "measure" else (claim.subject,)
 
 
-def _keys(claim: Claim, relation: Relation, setting: Setting) -> set[str]:
-    keys: set[str] = set()
+def _keys(
+    claim: Claim, relation: Relation, setting: Setting, *, seek: bool
+) -> set[tuple[str, str]]:
+    """Return by what affirmations and denials meet: a key of one argument, and one of the other.
+
+    :param seek: for a denial: of a region's governments, it meets what is affirmed of each
+    """
+    assert isinstance(claim.object, Entity)
+    keys: set[tuple[str, str]] = set()
     for end in _ends(claim, relation):
-        codes = setting.codes_in(claim, end)
-        keys |= {end.iri} | codes | _kind_key(end)
-        # A denial about a region's governments meets what is affirmed of each.
-        keys |= {region for code in codes for region in regions_of(code)}
+        other = claim.object if end is claim.subject else claim.subject
+        own = setting.codes_in(claim, end)
+        codes = {one for code in own for one in members_of(code)} if seek else own
+        rest = setting.codes_in(claim, other) - own
+        far = {one for code in rest for one in members_of(code)} if seek else rest
+        far = far | {_ANY} if far else {_ALL if seek else _ANY}
+        far |= {other.iri} if setting.ontology.is_a(other.type, "Actor") else set()
+        far |= set() if seek else {_ALL}
+        keys |= {(near, one) for near in {end.iri, *own, *codes} for one in far}
     return keys
-
-
-def _sought(claim: Claim, relation: Relation, setting: Setting) -> set[str]:
-    keys: set[str] = set()
-    for end in _ends(claim, relation):
-        keys |= {end.iri} | setting.codes_in(claim, end) | _kind_key(end)
-    return keys
-
-
-def _kind_key(entity: Entity) -> set[str]:
-    """Return the kind by which described things meet though nothing else is shared."""
-    theme = theme_of(entity.label)
-    return {f"any {theme.kind}"} if theme.kind == "measure" and theme.generic else set()
 
 
 def _topic(claim: Claim, relation: Relation) -> str:
@@ -116,7 +131,8 @@ def _judge(
     if not opposed(yes, no) or yes.evidence == no.evidence:
         return None, 0.0
     same_article = yes.evidence.article.uri == no.evidence.article.uri
-    if not same_article and (is_generic(yes.subject) or is_generic(no.subject)):
+    actor = setting.ontology.is_a(no.subject.type, "Actor")
+    if not same_article and actor and (is_generic(yes.subject) or is_generic(no.subject)):
         return None, 0.0
     likeness = _likeness(yes, no, relation, setting)
     if likeness < _LEAST:
@@ -133,7 +149,7 @@ def _likeness(yes: Claim, no: Claim, relation: Relation, setting: Setting) -> fl
     assert isinstance(no.object, Entity)
     if relation.kind is RelationKind.LABELLED and not _same_label(yes, no):
         return 0.0
-    near = _covers((no, no.subject), (yes, yes.subject), setting)
+    near = _covers((no, no.subject), (yes, yes.subject), setting, doer=_acts(relation, setting))
     if not near:
         near = _described(no.subject, yes.subject, setting)
     straight = near and near * _far(no, yes, relation, setting)
@@ -162,7 +178,8 @@ def _far(no: Claim, yes: Claim, relation: Relation, setting: Setting) -> float:
     # What is denied of one country's mission may hold of missions at large.
     if theme_of(no.object.label).within - aside - theme_of(yes.object.label).places:
         return 0.0
-    actor = _covers((no, no.object), (yes, yes.object), setting)
+    doer = "State" in relation.range
+    actor = _covers((no, no.object), (yes, yes.object), setting, doer=doer)
     if actor or setting.ontology.is_a(no.object.type, "Actor"):
         return max(actor, alike(no.object, yes.object, setting.ontology, aside=aside))
     same_text = yes.evidence.article.uri == no.evidence.article.uri
@@ -171,14 +188,30 @@ def _far(no: Claim, yes: Claim, relation: Relation, setting: Setting) -> float:
     return alike(no.object, yes.object, setting.ontology, aside=aside)
 
 
-def _covers(wide: tuple[Claim, Entity], narrow: tuple[Claim, Entity], setting: Setting) -> float:
+def _acts(relation: Relation, setting: Setting) -> bool:
+    """Tell whether a relation's subject acts: on things, or by announcing."""
+    things = any(not setting.ontology.is_a(one, "Actor") for one in relation.range)
+    return relation.announces or things
+
+
+def _covers(
+    wide: tuple[Claim, Entity],
+    narrow: tuple[Claim, Entity],
+    setting: Setting,
+    *,
+    doer: bool = False,
+) -> float:
+    """Return how surely a denial of the wide one is one of the narrow one.
+
+    :param doer: whether they act, so that a state's bodies and officials stand for it: "Washington"
+        and its foreign ministry impose one measure, but sanctions on a minister are none on his
+        country
+    """
     own, codes = setting.codes_in(*wide), setting.codes_in(*narrow)
     sure = includes(wide[1], narrow[1], setting.ontology, own=own, codes=codes)
-    if not sure and setting.ontology.is_a(narrow[1].type, "Actor"):
-        # "Washington", its foreign ministry and its minister deny and act for one state.
-        one_state = len(own) == 1 and own == codes
+    if doer and not sure and len(own) == 1 and own == codes:
         classes = _classes(wide[1], setting) | _classes(narrow[1], setting)
-        if one_state and "Group" not in classes and "State" in classes:
+        if "Group" not in classes and "State" in classes:
             sure = 0.8
     return sure
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from claimgraph.claims.counted import is_class, kin_class
+from claimgraph.claims.counted import STOCK, is_class, is_stock, kin_class
 from claimgraph.claims.independence import count_sources
 from claimgraph.claims.places import find_places
 from claimgraph.claims.quantities import (
@@ -27,9 +27,8 @@ _STATED = 11  # months between stated dates after which a number may have change
 _WRITTEN = 17  # the same between dates of publication
 _NEAR = 1.5  # a lower bound says something of numbers up to that many times as high
 _FEW = 10  # below that a count is of an event, and must be told in like words
+_SERVICE = ("serv", "work", "deploy", "sent", "send", "station", "dispatch")
 _MOST = 60  # distinct figures of one row that are compared
-# Numbers of people of a country somewhere are one quantity, in whatever words.
-_STOCK = frozenset({"staff", "doctor", "nurse", "police", "soldier", "peacekeeper"})
 
 
 def find_figures(
@@ -166,11 +165,20 @@ def _alike(one: Figure, other: Figure, least: int) -> bool:
     :param least: words that the clauses must share
     """
     few = min(one.quantity.value, other.quantity.value) < _FEW and one.quantity.value
-    if one.key.counted <= _STOCK and one.key.counted and not one.key.unit and not few:
+    if one.key.counted <= STOCK and one.key.counted and not one.key.unit and not few:
         return True
+    if one.key.counted and not one.key.unit and _of_staff(one) != _of_staff(other):
+        return False
     known = {w for f in (one, other) for w in (*stem_list(f.claim.subject.label), *f.key.counted)}
     shared = _content(one) & _content(other) - known
     return len(shared) >= least + bool(few)
+
+
+def _of_staff(figure: Figure) -> bool:
+    """Tell whether a clause speaks of people of a stock: the countries that DOCTORS work in."""
+    words = stem_list(figure.reading.sentence)
+    served = any(word.startswith(_SERVICE) for word in words)
+    return served or any(is_stock(words[i : i + n]) for n in (1, 2) for i in range(len(words)))
 
 
 def _content(figure: Figure) -> set[str]:

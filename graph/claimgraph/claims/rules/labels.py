@@ -11,6 +11,8 @@ from claimgraph.claims.rules.finding import Finding, certainty, source_of, voice
 from claimgraph.claims.setting import Setting
 from claimgraph.model import Claim, ConflictKind, Entity, Modality, Polarity, RelationKind, fold
 
+# A country or a person has many sides, so that praise of one and blame of another agree.
+_BROAD = ("State", "Person")
 _OWN = 10  # claims of the actor that a conflict is about
 _OTHERS = 18  # claims against it
 
@@ -28,6 +30,7 @@ def find_labels(claims: Sequence[Claim], setting: Setting) -> Iterator[Finding]:
             and relation.kind is RelationKind.LABELLED
             and claim.modality in (Modality.ACTUAL, Modality.PAST)
             and isinstance(claim.object, Entity)
+            and not any(setting.ontology.is_a(claim.object.type, one) for one in _BROAD)
             and side(claim)
         ):
             groups[_thing(claim, setting)].append(claim)

@@ -19,6 +19,7 @@ from claimgraph.claims.rules.finding import (
 from claimgraph.claims.setting import Setting
 from claimgraph.model import Claim, ConflictKind, Entity, Modality, Polarity
 
+_SURE = 0.6  # a stance misread is likelier than one actor on both sides
 _CHANGED = 180  # days in which an actor may change sides
 _RESUMED = 550  # days after which what ended may have begun anew
 _REPORTED = 14  # days within which a report of a state may be older than its end
@@ -42,6 +43,7 @@ def find_opposites(claims: Sequence[Claim], setting: Setting) -> Iterator[Findin
             and isinstance(claim.object, Entity)
             and not is_generic(claim.subject)
             and not is_generic(claim.object)
+            and claim.confidence >= _SURE
         ):
             groups[claim.subject.iri][claim.relation].append(claim)
     for iri in sorted(groups):
@@ -105,6 +107,9 @@ def _order(goes_on: Claim, end: Claim, setting: Setting) -> ConflictKind | None:
     apart = days_apart(goes_on.published or "", when(end))
     if apart is None:
         return None
+    vague = is_generic(goes_on.object) or is_generic(end.object)
+    if vague and apart > _RESUMED:
+        return None
     after = (goes_on.published or "") >= when(end)
     if after and apart <= _RESUMED and source_of(goes_on) != source_of(end):
         return ConflictKind.CONTRADICTION
@@ -121,5 +126,8 @@ def _ended(kind: ConflictKind, found: Sequence[tuple[Claim, Claim]]) -> Finding:
         reason = f"{voices(ends)} say that it has ended, {voices(going)} that it goes on"
         return Finding(kind, (*going, *ends), reason, 0.6 * sure)
     first, last = min(c.published or "" for c in going), max(when(c) for c in ends)
-    reason = f"it went on by {first}, and ended by {last}: a change, not a disagreement"
+    if first <= last:
+        reason = f"it went on by {first}, and ended by {last}: a change, not a disagreement"
+    else:
+        reason = f"it ended by {last}, and is told of again by {first}: begun anew, or another"
     return Finding(kind, (*going, *ends), reason, 0.7 * sure)
