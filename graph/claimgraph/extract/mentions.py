@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from claimgraph.extract.gazetteer import Hit, Kind, load_gazetteer
+from claimgraph.extract.mentions_acronyms import link_acronyms
 from claimgraph.extract.mentions_context import find_contexts
 from claimgraph.extract.mentions_grid import Grid, make_grid
 from claimgraph.extract.mentions_lexicon import (
@@ -16,15 +17,11 @@ from claimgraph.extract.mentions_lexicon import (
     known_nouns,
     load_lexicon,
 )
-from claimgraph.extract.mentions_link import (
-    link_acronyms,
-    link_missions,
-    link_people,
-    name_missions,
-)
+from claimgraph.extract.mentions_link import link_people
 from claimgraph.extract.mentions_lists import link_lists
 from claimgraph.extract.mentions_names import Named, NameFinder
 from claimgraph.extract.mentions_people import PeopleFinder
+from claimgraph.extract.mentions_programmes import link_missions, name_missions
 from claimgraph.extract.mentions_readers import Context
 from claimgraph.extract.mentions_spans import hit_span, named_span, person_spans, pronoun_spans
 from claimgraph.extract.mentions_things import ThingFinder

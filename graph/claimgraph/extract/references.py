@@ -10,6 +10,7 @@ from claimgraph.extract.mentions_lexicon import load_lexicon
 from claimgraph.extract.parse import Sentence
 from claimgraph.extract.references_base import family_of
 from claimgraph.extract.references_countries import Countries
+from claimgraph.extract.references_first import first_persons
 from claimgraph.extract.references_imposers import Imposers
 from claimgraph.extract.references_ledger import Ledger
 from claimgraph.extract.references_people import People, gender_of, pronoun_gender
@@ -17,7 +18,7 @@ from claimgraph.extract.references_pronouns import Pronouns
 from claimgraph.extract.references_stance import Stances
 from claimgraph.extract.references_syntax import apposed, empty, fronted, human_verb, local_subject
 from claimgraph.extract.references_things import Things
-from claimgraph.extract.references_voice import FIRST, Saying, Voices, first_persons
+from claimgraph.extract.references_voice import FIRST, Saying, Voices
 from claimgraph.extract.spans import Form, Span
 from claimgraph.model import Document, Ontology, fold
 
