@@ -168,6 +168,8 @@ def _range(
     link = text_at(pieces, last)
     before = text_at(pieces, start - 1)
     joins = link in _DASHES or link in ("to", "or") or (link == "and" and before == "between")
+    if link == "to" and before == "from" and _is_change(pieces, start):
+        return None, low.last
     unit = unit_after(pieces, last)
     if not joins and unit is not None and text_at(pieces, unit.last) in ("to", "and", "-", "–"):
         link = text_at(pieces, unit.last)
@@ -188,6 +190,12 @@ def _range(
     if high.value <= _rescaled(low, high).value:
         return None, low.last
     return high, high.last
+
+
+def _is_change(pieces: list[Piece], start: int) -> bool:
+    """Tell whether 'from A to B' tells two figures: 'rose from 40 to 55', not 'range from'."""
+    before = pieces[max(0, start - 6) : start]
+    return any(piece.text in words("figures", "change_words") for piece in before)
 
 
 def _rescaled(low: Number, high: Number) -> Number:
