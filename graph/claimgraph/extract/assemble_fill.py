@@ -14,7 +14,7 @@ from claimgraph.extract.spans import Form, Span
 from claimgraph.model import Ontology
 
 _HEADS_OF_STATE = ("president", "king", "queen", "emir", "sultan")
-_NEAR = 4  # sentences back to what an unnamed object may be
+_NEAR = 8  # sentences back to what an unnamed object may be
 
 
 @dataclass(frozen=True, slots=True)

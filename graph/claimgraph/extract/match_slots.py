@@ -86,7 +86,12 @@ class Slots:
         if not around:
             return []
         roles = self.roles
-        named = [s for s in around if s.form is Form.NAME and roles.head[token] == s.head]
+        # The parser may hang the verb on another word of a name than the one that heads it.
+        named = [
+            s
+            for s in around
+            if s.form is Form.NAME and (roles.head[token] == s.head or token == s.last - 1)
+        ]
         return [min(named, key=lambda s: s.last - s.first)] if named else []
 
     def spans(
