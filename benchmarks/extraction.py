@@ -117,7 +117,10 @@ def main() -> None:
     scores = evaluate.score_claims(gold, predicted, ontology=ontology, aliases=aliases)
     documents = evaluate.score_documents(gold, predicted, ontology=ontology, aliases=aliases)
     print(evaluate.format_table(scores, documents=documents))
-    result: dict[str, object] = {"recall": scores.overall.recall, "precision": scores.overall.precision}
+    result: dict[str, object] = {
+        "recall": scores.overall.recall,
+        "precision": scores.overall.precision,
+    }
     held = {name for name in options.held_back.split(",") if name}
     if held:
         part = evaluate.score_claims(
