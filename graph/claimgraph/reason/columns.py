@@ -20,6 +20,7 @@ SHIFT = np.uint64(32)
 LOW = np.uint64(0xFFFFFFFF)
 GIVEN = np.uint32(1 << 31)  # flag in a rank: the fact was given, not (only) derived
 RANK = np.uint32((1 << 31) - 1)  # mask of a rank's number
+_MANY = 1 << 14  # from so many look-ups on, a table pays
 EMPTY: Keys = np.empty(0, np.uint64)
 _NO_RANKS: Ranks = np.empty(0, np.uint32)
 
@@ -74,6 +75,20 @@ def contains(wanted: Keys, keys: Keys) -> Mask:
     at[at == len(keys)] = len(keys) - 1
     found: Mask = keys[at] == wanted
     return found
+
+
+def among(wanted: Keys, members: Keys) -> Mask:
+    """Tell for each wanted id whether it is among the sorted ids of a class.
+
+    >>> among(np.array([5, 2], np.uint64), np.array([2, 3], np.uint64)).tolist()
+    [False, True]
+    """
+    if len(wanted) < _MANY or not len(members):
+        return contains(wanted, members)
+    # A table of flags fits in the cache, where a binary search of many ids does not.
+    flags = np.zeros(int(max(members[-1], wanted.max())) + 1, np.bool_)
+    flags[members.view(np.int64)] = True
+    return flags[wanted.view(np.int64)]
 
 
 def spread(low: Index, high: Index) -> tuple[Index, Index]:

@@ -15,7 +15,7 @@ from claimgraph.reason.columns import (
     EMPTY,
     Index,
     Keys,
-    contains,
+    among,
     flip,
     objects_of,
     pack,
@@ -158,7 +158,7 @@ class Rounds:
                 target.append(subjects_of(new))
             return
         if len(new) and len(members := self._members(rule.filler)):
-            target.append(subjects_of(new[contains(objects_of(new), members)]))
+            target.append(subjects_of(new[among(objects_of(new), members)]))
         fresh = self._new_members(rule.filler)
         if len(fresh) and len(self._all(rule.property)):
             _, found = self._guard.join(fresh, self._inverse(rule.property))
@@ -168,7 +168,7 @@ class Rounds:
         """Apply cls-avf."""
         new = self._new(rule.property)
         if len(new) and len(members := self._members(rule.kind)):
-            self._type(rule.filler, objects_of(new[contains(subjects_of(new), members)]))
+            self._type(rule.filler, objects_of(new[among(subjects_of(new), members)]))
         fresh = self._new_members(rule.kind)
         if len(fresh) and len(pairs := self._all(rule.property)):
             _, found = self._guard.join(fresh, pairs)
@@ -180,7 +180,7 @@ class Rounds:
             both = self._new_members(member)
             for other, kind in enumerate(rule.members):
                 if len(both) and other != place:
-                    both = both[contains(both, self._members(kind))]
+                    both = both[among(both, self._members(kind))]
             if len(both):
                 self._facts.members(rule.head).pending.append(both)
 
@@ -283,12 +283,12 @@ class Rounds:
         if filler is not None and len(fresh := self._new_members(filler)):
             touched.append(self._guard.join(fresh, self._inverse(rule.property))[1])
         holders = unique(np.concatenate(touched))
-        holders = holders[contains(holders, self._members(rule.kind))]
+        holders = holders[among(holders, self._members(rule.kind))]
         if not len(holders) or not len(pairs):
             return None
         place, ends = self._guard.join(holders, pairs)
         found = pack(holders[place], ends)
-        return _stars(found if filler is None else found[contains(ends, self._members(filler))])
+        return _stars(found if filler is None else found[among(ends, self._members(filler))])
 
     def _key(self, rule: Listed) -> Links | None:
         """Apply prp-key: members of the class that share a value of every key property."""
@@ -297,7 +297,7 @@ class Rounds:
         touched = [self._new_members(rule.head), *(subjects_of(self._new(p)) for p in rule.members)]
         holders = unique(np.concatenate(touched))
         members = self._members(rule.head)
-        holders = holders[contains(holders, members)]
+        holders = holders[among(holders, members)]
         if not len(holders):
             return None
         if 8 * len(holders) < len(members):
@@ -305,7 +305,7 @@ class Rounds:
             _, values = self._guard.join(holders, self._all(rule.members[0]))
             _, holders = self._guard.join(unique(values), self._inverse(rule.members[0]))
             holders = unique(holders)
-            holders = holders[contains(holders, members)]
+            holders = holders[among(holders, members)]
         else:
             holders = members
         columns: list[Keys] = []
