@@ -19,7 +19,7 @@ class Counted:
     """Hold the head of the counted noun and its words, without the number."""
 
     head: int | None = None
-    text: str | None = None  # 'Cuban health workers'
+    text: str | None = None  # 'Kenyan health workers'
     unit: str | None = None  # 'health workers'
     last: int = 0  # the token after it
     definite: bool = False  # 'the two officials'
