@@ -16,68 +16,84 @@ import resource
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from builders import article, claim, entity
 from claimgraph.claims import build_ledger, build_propositions, find_conflicts, find_origins
-from claimgraph.model import Article, Bound, Claim, Modality, Passage, Polarity, Quantity
+from claimgraph.claims.places import load, name_place
+from claimgraph.model import (
+    Article,
+    Bound,
+    Claim,
+    Entity,
+    Modality,
+    Passage,
+    Polarity,
+    Quantity,
+)
 from claimgraph.ontology import load_ontology
 
-_WORDS = [f"word{i}" for i in range(4000)]
+_PER_ARTICLE = 20
+_RELATIONS = ("hosts", "supports", "opposes", "ends", "sends")
+_LABELS = ("forced labour", "a noble lifeline", "a programme")
+_COUNTED = ("doctors", "nurses", "health workers", "countries")
+Spec = tuple[str, Entity, str, Entity | Quantity, dict[str, Any]]  # sentence, claim's parts
 
 
-def make_articles(count: int, chance: random.Random) -> list[Article]:
-    """Return articles of 200 random words; a tenth of them reprint an earlier one."""
-    made: list[Article] = []
-    for i in range(count):
-        words = (
-            chance.choice(made).document.text
-            if made and chance.random() < 0.1
-            else " ".join(chance.choices(_WORDS, k=200))
-        )
-        date = f"20{chance.randrange(18, 27)}-0{chance.randrange(1, 10)}-1{chance.randrange(10)}"
-        made.append(article(words, name=f"d{i}", publisher=f"publisher {i % 40}", date=date))
-    return made
+def make_spec(chance: random.Random, countries: list[str]) -> Spec:
+    """Return a random statement about one of all pairs of countries, with its sentence."""
+    sender, host = chance.sample(countries, 2)
+    actor = entity(chance.choice((sender, host)))
+    mission = entity(f"{sender} medical mission in {host}", "MedicalMission")
+    options: dict[str, Any] = {
+        "polarity": Polarity.DENIED if chance.random() < 0.1 else Polarity.AFFIRMED,
+        "modality": chance.choice([*Modality, *[Modality.ACTUAL] * 6]),
+        "speaker": entity(f"Ana Roe{chance.randrange(500)}", "Person")
+        if chance.random() < 0.4
+        else None,
+    }
+    kind = chance.random()
+    if kind < 0.2:
+        value, counted = chance.randrange(100, 5000), chance.choice(_COUNTED)
+        bound = chance.choice(list(Bound))
+        quantity = Quantity(float(value), bound=bound, unit=counted, counted=counted)
+        text = f"{host} has {bound.value} {value:,} {counted} of {sender}."
+        return text, mission, "figure", quantity, options | {"polarity": Polarity.AFFIRMED}
+    if kind < 0.3:
+        label = chance.choice(_LABELS)
+        text = f"{actor.label} calls the {mission.label} {label}."
+        return text, actor, "describesAs", mission, options | {"label": label}
+    relation = chance.choice(_RELATIONS)
+    return f"{actor.label} {relation} the {mission.label}.", actor, relation, mission, options
 
 
 def make_claims(count: int) -> tuple[list[Claim], list[Article]]:
-    """Return claims over a fixed number of actors for each thousand, a tenth of them denied."""
+    """Return claims on real country names, twenty to an article; a tenth of these are reprints."""
     chance = random.Random(7)
-    articles = make_articles(max(1, count // 20), chance)
-    actors = [entity(f"Country {i}") for i in range(max(10, count // 50))]
-    missions = [
-        entity(f"medical mission in Country {i}", "MedicalMission") for i in range(len(actors))
-    ]
-    claims = []
-    for _ in range(count):
-        source = chance.choice(articles)
-        start = chance.randrange(100)
-        quote = source.document.text[start : start + 90]
-        mission = chance.choice(missions)
-        options = {
-            "source": source,
-            "quote": quote,
-            "polarity": Polarity.DENIED if chance.random() < 0.1 else Polarity.AFFIRMED,
-            "modality": chance.choice(list(Modality)),
-        }
-        kind = chance.random()
-        if kind < 0.2:
-            value = Quantity(
-                float(chance.randrange(100, 5000)),
-                bound=chance.choice(list(Bound)),
-                unit=chance.choice(["doctors", "nurses", "countries"]),
-            )
-            claims.append(claim(mission, "figure", value, **options))  # type: ignore[arg-type]
-        elif kind < 0.3:
-            label = chance.choice(["forced labour", "a noble lifeline", "a programme"])
-            claims.append(
-                claim(chance.choice(actors), "describesAs", mission, label=label, **options)  # type: ignore[arg-type]
-            )
+    countries = [name_place(code) for code in _codes()]
+    sheets: list[list[Spec]] = []
+    claims: list[Claim] = []
+    articles: list[Article] = []
+    for number in range(max(1, count // _PER_ARTICLE)):
+        if sheets and chance.random() < 0.1:
+            specs = chance.choice(sheets)
         else:
-            relation = chance.choice(["hosts", "supports", "opposes", "ends", "sends"])
-            claims.append(claim(chance.choice(actors), relation, mission, **options))  # type: ignore[arg-type]
+            specs = [make_spec(chance, countries) for _ in range(_PER_ARTICLE)]
+            sheets.append(specs)
+        date = f"20{chance.randrange(18, 27)}-0{chance.randrange(1, 10)}-1{chance.randrange(10)}"
+        text = " ".join(spec[0] for spec in specs)
+        source = article(text, name=f"d{number}", publisher=f"publisher {number % 40}", date=date)
+        articles.append(source)
+        for quote, subject, relation, target, options in specs:
+            claims.append(claim(subject, relation, target, quote=quote, source=source, **options))
     return claims, articles
+
+
+def _codes() -> list[str]:
+    data = load("places.json")["regions"]
+    return sorted({code for one in data.values() for code in one.get("members", ())})
 
 
 def measure(count: int) -> dict[str, float]:
@@ -98,11 +114,11 @@ def measure(count: int) -> dict[str, float]:
     )
     gathering = clock() - begin
     begin = clock()
-    rows = build_ledger(claims)
+    rows = build_ledger(claims, ontology)
     ledger = clock() - begin
     begin = clock()
     conflicts = find_conflicts(
-        claims, propositions, ontology=ontology, base="https://example.org/", origins=origins
+        claims, ontology=ontology, base="https://example.org/", origins=origins
     )
     finding = clock() - begin
     return {
