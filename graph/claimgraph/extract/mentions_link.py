@@ -96,6 +96,11 @@ class PersonLinker:
                 return None
         return None
 
+    def shared(self) -> frozenset[str]:
+        """Return the last names that several persons bear."""
+        lasts = Counter(one.tokens[-1] for one in self.figures)
+        return frozenset(name for name, count in lasts.items() if count > 1)
+
     def surnames(self) -> dict[str, Figure]:
         """Return the last names that stand for one person only."""
         lasts = Counter(one.tokens[-1] for one in self.figures)
@@ -154,7 +159,34 @@ def link_people(spans: Sequence[Span], grids: Sequence[Grid]) -> list[Span]:
                 span = replace(span, name=figure.name)
         linked.append(span)
     linked.extend(_missed(linked, grids, linker.surnames(), articles))
+    linked.extend(_doubtful(linked, grids, linker.shared()))
     return _represented(linked, articles)
+
+
+def _doubtful(spans: Sequence[Span], grids: Sequence[Grid], shared: frozenset[str]) -> list[Span]:
+    """Return spans for surnames that several persons of the document bear, as they stand."""
+    if not shared:
+        return []
+    covered = {
+        (span.sentence, place)
+        for span in spans
+        if span.form is Form.NAME
+        for place in range(span.first, span.last)
+    }
+    return [
+        Span(
+            sentence=grid.index,
+            first=place,
+            last=place + 1,
+            head=place,
+            type="Person",
+            name=grid.words[place],
+            confidence=0.6,
+        )
+        for grid in grids
+        for place, key in enumerate(grid.keys)
+        if key in shared and grid.capital(place) and (grid.index, place) not in covered
+    ]
 
 
 def _missed(

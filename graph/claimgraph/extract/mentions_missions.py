@@ -12,6 +12,10 @@ from claimgraph.extract.mentions_readers import NounReader
 from claimgraph.extract.spans import Form, Span
 
 _HOSTING = frozenset("bring recruit hire receive host welcome import employ request".split())
+_WORKING = frozenset(
+    """work serve operate practise practice station deploy base assign post send dispatch arrive
+    land remain stay help assist treat""".split()
+)
 _SENDING = frozenset(
     """send deploy contribute provide dispatch withdraw pledge commit offer pull recall
     supply""".split()
@@ -28,6 +32,8 @@ class MissionReader(NounReader):
         lexicon = self.lexicon
         cues = set(phrase.modifiers) | {noun.split()[0]} | self._after(phrase)
         health = bool(cues & lexicon.health_cues)
+        if self.grid.key(phrase.head + 1) in {"statement", "creep", "control"}:
+            return None
         if cues & lexicon.not_mission and not (health and cues & {"permanent"}):
             return None
         if noun in lexicon.peace_staff:
@@ -176,6 +182,8 @@ class MissionReader(NounReader):
             # "Peru's Kenyan nurses": the owner takes them in.
             phrase.places = (*phrase.owners, *phrase.places)
             phrase.nations = senders
+        if not phrase.places:
+            phrase.places = self._at_work(phrase)
         nations = phrase.nations
         missions = set(self.context.medical)
         staff = self.grid.keys[phrase.head] not in self.lexicon.missions
@@ -197,6 +205,33 @@ class MissionReader(NounReader):
             "MedicalMission",
             mission_name(nations, phrase.places, "medical mission") or phrase.tidy(tail=False),
             plural=plural,
+        )
+
+    def _at_work(self, phrase: Phrase) -> tuple[str, ...]:
+        """Return the countries of the verb: "doctors serve in Peru", "sent doctors to Peru"."""
+        grid = self.grid
+        place = phrase.head
+        while grid.deps[place] == "conj" and grid.heads[place] < place:
+            place = grid.heads[place]
+        verb = grid.heads[place]
+        if grid.deps[place] not in {"nsubj", "nsubjpass", "dobj"}:
+            return ()
+        if grid.lemmas[verb] not in _WORKING:
+            return ()
+        targets = {
+            target
+            for child in grid.children[verb]
+            if grid.deps[child] == "prep" and grid.keys[child] in {"in", "to", "across"}
+            for target in grid.children[child]
+        }
+        return tuple(
+            dict.fromkeys(
+                hit.entries[0].name
+                for hit in self.hits
+                if hit.entries[0].type == "Country"
+                and grid.root(hit.first, hit.last) in targets
+                and hit.first > place
+            )
         )
 
     def _sent(self, phrase: Phrase) -> bool:

@@ -42,7 +42,7 @@ class Countries(Resolver):
         ``excluded`` are folded names that it cannot be: who acts on it, who speaks of it.
         """
         if determiner in _NEW or set(modifiers) & _OTHER:
-            return replace(span, referent=determiner not in {"the", ""})
+            return replace(span, referent=False)
         noun = grid.lemmas[span.head]
         government = noun in self.lexicon.governments or grid.keys[span.head] == "authorities"
         before = self.before(span, grid)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from claimgraph.extract.mentions_grid import Grid
@@ -58,6 +58,8 @@ class Things(Resolver):
         cued = peace and (staff or set(modifiers) & self.lexicon.peace_cues)
         if staff and not set(modifiers) & {"un", "u.n.", "nations"}:
             return self.same_noun(span, grid, modifiers, determiner, "Mission")
+        if medical and places and not nations and span.form is Form.DESCRIPTION:
+            return self._placed(span, grid, fits)
         if determiner in {"a", "an", "another"} or not bare or (cued and span.plural):
             return span
         if cued and {"un", "u.n.", "nations"} & set(modifiers) and determiner != "this":
@@ -83,6 +85,15 @@ class Things(Resolver):
                 name=mission_name(found[0][1].nations, (), "medical mission") or found[0][1].name,
             )
         return span
+
+    def _placed(self, span: Span, grid: Grid, fits: Callable[[Referent], bool]) -> Span:
+        """Return "its doctors" in some country under the nation whose missions are spoken of."""
+        found = self.ledger.recent(grid.index, _FAR, lambda one: fits(one) and bool(one.nations))
+        if not found:
+            return span
+        nations = found[0][1].nations
+        name = mission_name(nations, span.places, "medical mission") or span.name
+        return replace(span, name=name, nations=nations, confidence=0.75)
 
     def measure(self, span: Span, grid: Grid, modifiers: Sequence[str], determiner: str) -> Span:
         """Return "the restrictions" with the measure meant."""
