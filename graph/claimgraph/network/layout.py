@@ -60,13 +60,13 @@ def _draw(graph: igraph.Graph, sizes: Floats, frame: Floats) -> Floats:
     drafts: list[tuple[float, int, Floats]] = []
     for raw in _candidates(graph, tries):
         for turned in _turned(raw, frame):
-            places = push_apart(scale_to(turned, sizes, frame), sizes, 12)
+            places = push_apart(scale_to(turned, sizes, frame), sizes, 12 if count <= 700 else 1)
             drafts.append((_judge(places, pairs, sizes, count), len(drafts), places))
             if count > _MIDDLE:
                 break
     drafts.sort(key=lambda one: one[:2])
     if count > _MIDDLE:
-        return fit(drafts[0][2], sizes, frame, 40_000 // count if count <= _LARGE else 2)
+        return fit(drafts[0][2], sizes, frame, 120_000 // count if count <= _LARGE else 4)
     finished = []
     for _, number, places in drafts[: max(1, min(9, 300 // count))]:
         better = fit(improve(places, pairs, sizes, frame), sizes, frame)
@@ -113,7 +113,7 @@ def _free_spot(extent: Floats, taken: list[Floats], frame: Floats) -> Floats | N
 
 def _samples(places: Floats, pairs: Ints) -> Floats:
     """Return points along edges as boxes without size, so that nothing is put on an edge."""
-    if len(pairs) == 0:
+    if len(pairs) == 0 or len(pairs) > 900:  # such a crowd leaves no room between its edges
         return np.zeros((0, 4))
     steps = np.linspace(0.1, 0.9, 9)[:, None, None]
     on = places[pairs[:, 0]] * (1 - steps) + places[pairs[:, 1]] * steps

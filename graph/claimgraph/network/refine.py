@@ -8,6 +8,7 @@ from claimgraph.network.boxes import Floats
 from claimgraph.network.score import Bools, Ints, crossing, through_box
 
 _RINGS = ((0.35, 8), (0.9, 10), (1.8, 12), (3.2, 12))  # radius in ideal lengths, places on it
+_SWEEP = 200  # boxes from which sorting pays
 
 
 def push_apart(
@@ -19,23 +20,62 @@ def push_apart(
     """
     places = places.copy()
     reach = None if frame is None else np.maximum(frame - sizes, 0) / 2
-    index = np.arange(len(places))
-    order = np.sign(index[:, None] - index[None])
     for _ in range(rounds):
-        gap = places[:, None] - places[None]
-        over = (sizes[:, None] + sizes[None]) / 2 - np.abs(gap)
-        met: Bools = np.asarray((over[..., 0] > 0) & (over[..., 1] > 0))
-        np.fill_diagonal(met, False)
-        if not met.any():
+        push = _pushes(places, sizes) if len(places) < _SWEEP else _swept(places, sizes)
+        if push is None:
             break
-        way = np.where(gap == 0, order[:, :, None], np.sign(gap))
-        sideways = met & (over[..., 0] <= over[..., 1])
-        updown = met & ~sideways
-        places[:, 0] += 0.55 * np.where(sideways, over[..., 0] * way[..., 0] / 2, 0).sum(1)
-        places[:, 1] += 0.55 * np.where(updown, over[..., 1] * way[..., 1] / 2, 0).sum(1)
+        places += push
         if reach is not None:
             places = np.clip(places, -reach, reach)
     return places
+
+
+def _shift(gap: Floats, over: Floats, before: Bools) -> Floats:
+    """Return how far the first box of each overlapping pair gives way, shape (..., 2).
+
+    ``before`` decides for two boxes on one spot which way each goes.
+    """
+    way = np.where(gap == 0, np.where(before, -1.0, 1.0)[..., None], np.sign(gap))
+    sideways = over[..., 0] <= over[..., 1]
+    one_way = np.stack([sideways, ~sideways], -1)
+    return np.asarray(0.275 * np.where(one_way, over * way, 0.0))
+
+
+def _pushes(places: Floats, sizes: Floats) -> Floats | None:
+    """Return what all pairs do to each box, or None where none overlap."""
+    index = np.arange(len(places))
+    gap = places[:, None] - places[None]
+    over = (sizes[:, None] + sizes[None]) / 2 - np.abs(gap)
+    met: Bools = np.asarray((over[..., 0] > 0) & (over[..., 1] > 0))
+    np.fill_diagonal(met, False)
+    if not met.any():
+        return None
+    shift = _shift(gap, over, index[:, None] < index[None])
+    return np.asarray(np.where(met[..., None], shift, 0.0).sum(1))
+
+
+def _swept(places: Floats, sizes: Floats) -> Floats | None:
+    """Return the same for many boxes: sorted by x, each is compared with near ones only."""
+    order = np.argsort(places[:, 0], kind="stable")
+    at, size = places[order], sizes[order]
+    widest = size[:, 0].max()
+    push, any_met = np.zeros_like(at), False
+    for step in range(1, len(at)):
+        gap = at[:-step] - at[step:]
+        if (gap[:, 0] < -widest).all():
+            break
+        over = (size[:-step] + size[step:]) / 2 - np.abs(gap)
+        met = np.flatnonzero((over[:, 0] > 0) & (over[:, 1] > 0))
+        if len(met):
+            any_met = True
+            shift = _shift(gap[met], over[met], order[met] < order[met + step])
+            push[met] += shift
+            push[met + step] -= shift
+    if not any_met:
+        return None
+    back = np.empty_like(push)
+    back[order] = push
+    return back
 
 
 def scale_to(places: Floats, sizes: Floats, frame: Floats) -> Floats:
