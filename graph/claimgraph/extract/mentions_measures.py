@@ -11,6 +11,8 @@ from claimgraph.extract.mentions_phrase import Phrase
 from claimgraph.extract.mentions_readers import NounReader
 from claimgraph.extract.spans import Form, Span
 
+# Bans, curbs and limits on visas are one kind of measure: one name, that they may be compared.
+_VISAS = "visa restrictions"
 _QUALIFYING = frozenset(
     """economic financial military secondary sectoral personal targeted punitive unilateral coercive
     restrictive retaliatory individual smart international diplomatic commercial additional
@@ -102,9 +104,9 @@ class MeasureReader(NounReader):
     def _measure_name(self, phrase: Phrase) -> str:
         base = phrase.tidy(tail=False)
         known = countries()
+        words = self.grid
         if len(phrase.nations) >= 1 and phrase.nations[0] in known:
             # "Washington's visa bans", "the US's visa bans": one form for all.
-            words = self.grid
             first = phrase.noun_first
             while (
                 first > phrase.first
@@ -117,8 +119,11 @@ class MeasureReader(NounReader):
             ):
                 first -= 1
             core = words.text(first, phrase.head + 1).strip(" \"'-")
+            core = _VISAS if "visa" in core.lower().split() else core
             adjective = known[phrase.nations[0]].adjective
             base = f"{adjective} {core}"
+        elif "visa" in phrase.modifiers and words.keys[phrase.head] != "policy":
+            base = _VISAS
         if phrase.targets:
             base = f"{base} on {placed(known[phrase.targets[0]])}"
         return base

@@ -68,12 +68,12 @@ class Imposers:
         verb = grid.heads[place]
         if grid.deps[place] != "dobj" or grid.lemmas[verb] not in reference_data()["imposing"]:
             return self._imposer_before(span, grid, done)
-        for _ in range(3):
+        for _ in range(5):
             for child in grid.children[verb]:
                 owner = done.get(child)
                 if grid.deps[child] == "nsubj" and owner is not None:
                     return self._country(owner)
-            if grid.deps[verb] not in {"conj", "xcomp", "advcl", "pcomp", "acl"}:
+            if grid.deps[verb] not in {"conj", "xcomp", "advcl", "pcomp", "acl", "dobj"}:
                 return None
             verb = grid.heads[verb]
         return None

@@ -208,7 +208,10 @@ def _proper(span: Span) -> bool:
 
 def found_cue(modifiers: Sequence[str], lexicon: Lexicon) -> bool:
     """Tell whether a measure's modifiers say which kind it is."""
-    return any(word in lexicon.measure_cues for word in modifiers)
+    return any(
+        lexicon.measure_cues.get(word, "Measure") not in ("Measure", "Sanction")
+        for word in modifiers
+    )
 
 
 def is_bare(span: Span) -> bool:
