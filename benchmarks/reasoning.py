@@ -56,7 +56,7 @@ def run_engine(engine: str, paths: Sequence[str], output: str) -> Figures:
 def _run_reasonable(paths: Sequence[str], output: str) -> Figures:
     import resource
 
-    import reasonable  # type: ignore[import-untyped]
+    import reasonable  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
     started = time.perf_counter()
     reasoner = reasonable.PyReasoner()
