@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builders import claim, entity
-from claimgraph.claims.judgements import apply_judgements, read_judgements
+from claimgraph.claims.judgements import (
+    add_judgement,
+    apply_judgements,
+    read_judgements,
+    take_back,
+)
 from claimgraph.errors import ResolutionError
 from claimgraph.model import Judgement, Modality, Polarity, Severity, Verdict
 
@@ -79,3 +87,52 @@ def test_verdict_on_an_unknown_claim_is_a_warning() -> None:
     kept, (issue,) = apply_judgements((ONE,), [Judgement(Verdict.REJECT, "https://x.org/claim-0")])
     assert kept == (ONE,)
     assert issue.severity is Severity.WARNING
+
+
+words = st.text(min_size=1).filter(lambda one: one.strip() and one.isprintable())
+judgements = st.builds(
+    Judgement,
+    verdict=st.sampled_from([Verdict.SAME, Verdict.NOT_SAME, Verdict.UNSURE]),
+    left=words,
+    right=words,
+    by=st.none() | words,
+    date=st.none() | st.just("2025-01-02"),
+    reason=st.none() | words,
+)
+
+
+@given(st.lists(judgements, max_size=4), judgements)
+def test_judgement_added_and_taken_back_leaves_the_same_bytes(
+    earlier: list[Judgement], last: Judgement
+) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "new" / "judgements.yaml"
+        for one in earlier:
+            add_judgement(path, one)
+        before = path.read_bytes() if earlier else b""
+        add_judgement(path, last)
+        assert read_judgements(path) == (*earlier, last)
+        assert take_back(path) == last
+        assert path.read_bytes() == before
+
+
+def test_taking_back_from_an_empty_file_takes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "j.yaml"
+    path.write_text("# nothing yet\n")
+    assert take_back(path) is None
+    assert path.read_text() == "# nothing yet\n"
+
+
+def test_file_in_another_style_is_left_for_its_author(tmp_path: Path) -> None:
+    path = tmp_path / "j.yaml"
+    path.write_text(f"[{{verdict: accept, left: '{ONE.iri}'}}]\n")
+    with pytest.raises(ResolutionError, match="edit it by hand"):
+        take_back(path)
+
+
+def test_added_judgement_keeps_comments_and_hand_made_entries(tmp_path: Path) -> None:
+    path = tmp_path / "j.yaml"
+    path.write_text("# by hand\n- {verdict: same, left: a, right: b}")
+    add_judgement(path, Judgement(Verdict.REJECT, ONE.iri, by="kim"))
+    assert path.read_text().startswith("# by hand\n- {verdict: same, left: a, right: b}\n- verdict")
+    assert len(read_judgements(path)) == 2

@@ -6,9 +6,9 @@ taken from the other, or both from a third (text reuse by shingling; Broder 1997
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections import defaultdict
+import zlib
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
@@ -47,11 +47,15 @@ def shingles(text: str) -> frozenset[int]:
     >>> shingles("One two three four five six") == shingles("one, two: THREE four five six!")
     True
     """
-    words = _WORD.findall(fold(text))
-    runs = {" ".join(words[i : i + _RUN]) for i in range(max(0, len(words) - _RUN + 1))}
-    return frozenset(
-        int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest(), "big") for run in runs
-    )
+    plain = text.lower() if text.isascii() else fold(text)
+    codes = [_code(word) for word in _WORD.findall(plain)]
+    # A hash of numbers is the same in every process, unlike one of words.
+    return frozenset(map(hash, zip(*(codes[i:] for i in range(_RUN)), strict=False)))
+
+
+@lru_cache(maxsize=100_000)
+def _code(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def _body(passages: Iterable[Passage]) -> dict[str, list[str]]:
@@ -86,20 +90,22 @@ def find_origins(articles: Sequence[Article], passages: Iterable[Passage]) -> di
 
 def _reused(prints: Mapping[str, frozenset[int]]) -> list[tuple[str, str]]:
     """Return the pairs of articles of which one holds half of the other's runs of words."""
-    holders: dict[int, list[str]] = defaultdict(list)
-    for uri in sorted(prints):
+    names = sorted(prints)
+    sizes = [len(prints[uri]) for uri in names]
+    holders: dict[int, list[int]] = defaultdict(list)
+    for index, uri in enumerate(names):
         for mark in prints[uri]:
-            holders[mark].append(uri)
-    shared: dict[tuple[str, str], int] = defaultdict(int)
-    for uris in holders.values():
-        if 1 < len(uris) <= _COMMON:
-            for pair in combinations(uris, 2):
-                shared[pair] += 1
-    return [
-        pair
-        for pair, count in sorted(shared.items())
-        if count >= max(_LEAST, _SHARED * min(len(prints[uri]) for uri in pair))
+            holders[mark].append(index)
+    shared: Counter[tuple[int, int]] = Counter()
+    for indexes in holders.values():
+        if 1 < len(indexes) <= _COMMON:
+            shared.update(combinations(indexes, 2))
+    found = [
+        (one, other)
+        for (one, other), count in shared.items()
+        if count >= _LEAST and count >= _SHARED * min(sizes[one], sizes[other])
     ]
+    return [(names[one], names[other]) for one, other in sorted(found)]
 
 
 def _own_origin(article: Article) -> str:

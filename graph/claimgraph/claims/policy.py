@@ -33,8 +33,9 @@ class Policy:
     def takes_article(self, article: Article) -> bool:
         """Tell whether an article satisfies all that the policy asks of sources."""
         document = article.document
-        publisher = fold(article.publisher or document.publisher or "")
         published = article.date or document.date or ""
+        named = bool(self.publishers or self.without_publishers)
+        publisher = fold(article.publisher or document.publisher or "") if named else ""
         return (
             (not self.publishers or publisher in self.publishers)
             and publisher not in self.without_publishers
@@ -47,10 +48,10 @@ class Policy:
 
     def takes(self, claim: Claim) -> bool:
         """Tell whether the claim's source, speaker and confidence satisfy the policy."""
-        spoken = fold(claim.speaker.label) if claim.speaker else ""
+        speaker = claim.speaker.label if claim.speaker else ""
         return (
             self.takes_article(claim.evidence.article)
-            and (not self.speakers or spoken in self.speakers)
+            and (not self.speakers or fold(speaker) in self.speakers)
             and claim.confidence >= self.min_confidence
         )
 

@@ -107,8 +107,10 @@ def _keys(
         own = setting.codes_in(claim, end)
         codes = {one for code in own for one in members_of(code)} if seek else own
         rest = setting.codes_in(claim, other) - own
-        far = {one for code in rest for one in members_of(code)} if seek else rest
-        far = far | {_ANY} if far else {_ALL if seek else _ANY}
+        far = set(rest)
+        if seek:
+            far |= {one for code in rest for one in members_of(code)}
+        far = (far | {_ANY} if far else {_ALL}) if seek else (far or {_ANY})
         far |= {other.iri} if setting.ontology.is_a(other.type, "Actor") else set()
         far |= set() if seek else {_ALL}
         keys |= {(near, one) for near in {end.iri, *own, *codes} for one in far}

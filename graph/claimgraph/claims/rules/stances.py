@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from claimgraph.claims.kinship import alike, is_generic, same_object
+from claimgraph.claims.kinship import alike, is_generic, same_object, theme_of
 from claimgraph.claims.rules.finding import (
     Finding,
     certainty,
@@ -74,7 +74,8 @@ def _set_stances(
 def find_ended(claims: Sequence[Claim], setting: Setting) -> Iterator[Finding]:
     """Yield states that one says have ended and another says go on, or that came one by one."""
     relations = setting.ontology.relations
-    states: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    states: dict[tuple[str, str], dict[frozenset[str], list[Claim]]]
+    states = defaultdict(lambda: defaultdict(list))
     ended: list[Claim] = []
     for claim in claims:
         if claim.polarity is Polarity.DENIED or not isinstance(claim.object, Entity):
@@ -83,16 +84,29 @@ def find_ended(claims: Sequence[Claim], setting: Setting) -> Iterator[Finding]:
         if relation and relation.terminates and claim.modality in (Modality.ACTUAL, Modality.PAST):
             ended.append(claim)
         elif claim.relation in setting.lasting and claim.modality is Modality.ACTUAL:
-            states[claim.relation, claim.subject.iri].append(claim)
+            states[claim.relation, claim.subject.iri][_senders(claim, setting)].append(claim)
     merged: dict[tuple[str, str, ConflictKind], list[tuple[Claim, Claim]]] = defaultdict(list)
     for end in ended:
         state = relations[end.relation].terminates or ""
-        for goes_on, _ in pairs(states.get((state, end.subject.iri), ()), [end]):
+        own = _senders(end, setting)
+        near = [
+            one
+            for senders, members in states[state, end.subject.iri].items()
+            if senders <= own or own <= senders
+            for one in members
+        ]
+        for goes_on, _ in pairs(near, [end]):
             kind = _order(goes_on, end, setting)
             if kind is not None:
                 merged[state, end.subject.iri, kind].append((goes_on, end))
     for key in sorted(merged, key=lambda key: (key[0], key[1], key[2].value)):
         yield _ended(key[2], merged[key])
+
+
+def _senders(claim: Claim, setting: Setting) -> frozenset[str]:
+    """Return whose the thing is, by its places other than the subject's own."""
+    assert isinstance(claim.object, Entity)
+    return theme_of(claim.object.label).places - setting.codes(claim.subject)
 
 
 def _order(goes_on: Claim, end: Claim, setting: Setting) -> ConflictKind | None:
