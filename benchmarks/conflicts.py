@@ -109,9 +109,7 @@ def measure(count: int) -> dict[str, float]:
     origins = find_origins(articles, passages)
     independence = clock() - begin
     begin = clock()
-    propositions = build_propositions(
-        claims, ontology=ontology, base="https://example.org/", origins=origins
-    )
+    build_propositions(claims, ontology=ontology, base="https://example.org/", origins=origins)
     gathering = clock() - begin
     begin = clock()
     rows = build_ledger(claims, ontology)

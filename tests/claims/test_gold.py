@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from gold_claims import documents, gold_claims
 
 from claimgraph.claims import find_conflicts, find_origins
 from claimgraph.claims.gold import ConflictScores, evaluate_conflicts, format_scores
 from claimgraph.errors import EvaluationError
 from claimgraph.model import Conflict, ConflictKind, Ontology
+from gold_claims import documents, gold_claims
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT / "tests" / "data" / "gold-sample"

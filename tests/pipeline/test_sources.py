@@ -7,6 +7,7 @@ import io
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,16 +23,16 @@ PERU = entity("Peru")
 MISSION = entity("Kenyan medical mission in Peru", "MedicalMission")
 
 
-def said(publisher: str, date: str, text: str, relation: str, **options: object) -> Claim:
+def said(publisher: str, date: str, text: str, relation: str, **options: Any) -> Claim:
     source = article(text, name=text[:9], publisher=publisher, date=date)
     value = options.pop("value", None)
-    ends = (MISSION, relation, Quantity(value, unit="nurses")) if value else ()  # type: ignore[arg-type]
-    return claim(*(ends or (PERU, relation, MISSION)), source=source, quote=text, **options)  # type: ignore[arg-type]
+    ends = (MISSION, relation, Quantity(value, unit="nurses")) if value else ()
+    return claim(*(ends or (PERU, relation, MISSION)), source=source, quote=text, **options)
 
 
 def made(ontology: Ontology) -> KnowledgeGraph:
-    no = {"polarity": Polarity.DENIED}
-    plan = {"modality": Modality.PLANNED, "confidence": 0.4}
+    no: dict[str, Any] = {"polarity": Polarity.DENIED}
+    plan: dict[str, Any] = {"modality": Modality.PLANNED, "confidence": 0.4}
     claims = (
         said("North Post", "2024-05-01", "Peru hosts the mission.", "hosts"),
         said("South Post", "2024-05-02", "=Peru has no mission, it says.", "hosts", **no),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -44,7 +45,7 @@ def claims(draw: st.DrawFn) -> list[Claim]:
         text = BODY * 2 if draw(st.booleans()) else f"{BODY} of text {number}"
         source = article(text, name=f"{publisher} {number}", publisher=publisher)
         subject, mission = draw(st.sampled_from(COUNTRIES)), draw(st.sampled_from(MISSIONS))
-        options = {
+        options: dict[str, Any] = {
             "source": source,
             "quote": text,
             "polarity": draw(st.sampled_from(list(Polarity))),
