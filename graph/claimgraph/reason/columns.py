@@ -213,17 +213,12 @@ class Relation:
 
     def delete(self, keys: Keys) -> None:
         """Remove sorted keys that are in the set."""
+        self.version += 1
+        if 4 * len(keys) > len(self.keys):
+            stay = ~contains(self.keys, keys)
+            self.keys, self.ranks, self._inverse = self.keys[stay], self.ranks[stay], None
+            return
         at = np.searchsorted(self.keys, keys)
         self.keys, self.ranks = np.delete(self.keys, at), np.delete(self.ranks, at)
         if self._inverse is not None:
             self._inverse = np.delete(self._inverse, np.searchsorted(self._inverse, flip(keys)))
-        self.version += 1
-
-    def take(self, gone: Mask) -> tuple[Keys, Ranks]:
-        """Remove the masked keys; return them with their ranks."""
-        taken = self.keys[gone], self.ranks[gone]
-        stay = ~gone
-        self.keys, self.ranks = self.keys[stay], self.ranks[stay]
-        self._inverse = None
-        self.version += 1
-        return taken

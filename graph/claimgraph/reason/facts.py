@@ -14,10 +14,8 @@ from claimgraph.reason.columns import (
     GIVEN,
     RANK,
     Keys,
-    Mask,
     Relation,
     bounds,
-    contains,
     objects_of,
     pack,
     subjects_of,
@@ -154,52 +152,8 @@ class Facts:
         for relation in self.classes.values():
             relation.delta = relation.keys
 
-    def rewrite(self, dead: Mask) -> None:
-        """Move facts that mention dead ids to the old relations, and put in their rewritings.
-
-        The deltas keep what the rules have not seen, in rewritten form. Nothing may be pending.
-        """
-        find = self.equality
-        moved: list[tuple[bool, int, Keys]] = []
-        for number, relation in list(self.properties.items()):
-            if not len(relation.keys) or (number == TYPE and self.mirrored):
-                continue
-            gone = _dead_pairs(relation.keys, dead)
-            if dead[number]:
-                gone[:] = True
-            if gone.any():
-                keys = _retire(relation, gone, self.old_properties.setdefault(number, Relation()))
-                if len(relation.delta):
-                    keep = ~_dead_pairs(relation.delta, dead)
-                    relation.delta = EMPTY if dead[number] else relation.delta[keep]
-                moved.append((False, find.find_one(number), find.find_pairs(keys)))
-        for number, relation in list(self.classes.items()):
-            if not len(relation.keys):
-                continue
-            gone = dead[relation.keys.view(np.int64)]
-            if dead[number]:
-                gone[:] = True
-            if gone.any():
-                keys = _retire(relation, gone, self.old_classes.setdefault(number, Relation()))
-                if len(relation.delta):
-                    keep = ~dead[relation.delta.view(np.int64)]
-                    relation.delta = EMPTY if dead[number] else relation.delta[keep]
-                moved.append((True, find.find_one(number), find.find(keys)))
-        if self.mirrored:
-            self.properties[TYPE] = Relation()
-        for is_class, number, keys in moved:
-            if is_class:
-                self.members(number).pending.append(keys)
-            else:
-                if number == SAME_AS and not self.reflexive:
-                    keys = keys[subjects_of(keys) != objects_of(keys)]
-                self.put(number, keys)
-        self.absorb()
-        if self.mirrored:
-            self._rebuild_mirror()
-
-    def _rebuild_mirror(self) -> None:
-        # The mirror's ranks are never asked for, and its delta is what the classes' deltas say.
+    def rebuild_mirror(self) -> None:
+        """Make the mirror and its delta say what the classes and their deltas say."""
         mirror = self.property(TYPE)
         pairs = [pack(r.keys, np.uint64(c)) for c, r in self.classes.items()]  # type: ignore[arg-type]
         mirror.pending = []
@@ -213,7 +167,7 @@ class Facts:
         if not self.mirrored:
             self.mirrored = True
             self.properties[TYPE] = Relation()
-            self._rebuild_mirror()
+            self.rebuild_mirror()
 
     # -- looking facts up, for proofs; "before" bounds the rank, and old facts count
 
@@ -283,18 +237,6 @@ def _absorb(relation: Relation, rank: int) -> int:
     relation.absorb(rank)
     relation.delta = union(unseen, relation.delta)
     return len(relation.delta)
-
-
-def _dead_pairs(keys: Keys, dead: Mask) -> Mask:
-    gone: Mask = dead[subjects_of(keys).view(np.int64)] | dead[objects_of(keys).view(np.int64)]
-    return gone
-
-
-def _retire(relation: Relation, gone: Mask, old: Relation) -> Keys:
-    keys, ranks = relation.take(gone)
-    fresh = ~contains(keys, old.keys)
-    old.insert(keys[fresh], ranks[fresh])
-    return keys
 
 
 def group_by_predicate(ids: Rows) -> Iterator[tuple[int, Keys]]:

@@ -27,6 +27,7 @@ from claimgraph.reason.equality import LinkBatch
 from claimgraph.reason.facts import SAME_AS, Facts
 from claimgraph.reason.guard import Guard
 from claimgraph.reason.program import Listed, Maximum, Program, Restriction, Unifier
+from claimgraph.reason.rewrite import rewrite
 
 Links: TypeAlias = tuple[Keys, Keys, Keys | None]  # equal terms, and the shared third of each pair
 
@@ -223,7 +224,7 @@ class Rounds:
             dead = facts.equality.merge(batches, len(facts.terms))
             if dead is None:
                 return
-            facts.rewrite(dead)
+            rewrite(facts, dead)
             self._guard.check_size(facts.size())
             self._guard.check_time()
 
