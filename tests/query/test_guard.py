@@ -174,3 +174,8 @@ def test_a_service_in_a_graph_that_hides_it_makes_no_request() -> None:
     """The engine itself would send one: only the check stands between."""
     with pytest.raises(QueryError):
         WORLD.run(f"ASK {{ FILTER EXISTS {{ SERVICE <{OUTSIDE}> {{}} }} }}")
+
+
+def test_a_function_that_is_not_there_is_an_error_of_the_query() -> None:
+    with pytest.raises(QueryError, match=r"the query failed: .*custom function"):
+        WORLD.run("SELECT (<http://a/f>(1) AS ?x) {}")

@@ -17,13 +17,16 @@ from pyoxigraph import (
 from claimgraph.errors import QueryError
 from claimgraph.model import ONTOLOGY
 from claimgraph.query.binding import bind
-from claimgraph.query.guard import check_query
+from claimgraph.query.guard import Checked, check_query
 from claimgraph.query.library import NamedQuery
 from claimgraph.query.names import Names
 from claimgraph.query.order import in_order
+from claimgraph.query.plan import Planned, plan
 from claimgraph.query.results import Answer, Result, Row, Statements, Table
 
 Item = TypeVar("Item")
+
+_COUNTED = 20_000  # triples: to know that there are more costs more than it gains
 
 PREFIXES = {
     "cg": ONTOLOGY,
@@ -43,36 +46,69 @@ class Queries:
         self.store = store
         self.base = base
         self.names = Names(store, base)
+        self._counts: dict[tuple[str, ...], int] = {}
         self.prefixes = {"": base, **PREFIXES}
         self.graphs = frozenset(
             one.value for one in store.named_graphs() if isinstance(one, NamedNode)
         )
 
-    def run(self, text: str, *, most: int | None = None) -> Result:
+    def plan(self, text: str) -> Planned:
+        """Return a query as it will be run, and what was rewritten.
+
+        :raises QueryError: where the query is refused
+        """
+        check_query(text, graphs=self.graphs, prefixes=self.prefixes)
+        return plan(text, self._estimate, prefixes=self.prefixes, base=self.base)
+
+    def run(self, text: str, *, most: int | None = None, planned: bool = True) -> Result:
         """Run free SPARQL; prefixes that the query does not declare are declared.
 
         ``most`` limits the rows or triples. They come as the engine finds them; an error of the
-        engine in the midst of them raises too.
+        engine in the midst of them raises too. ``planned`` false runs the query as it is written.
 
         :raises QueryError: where the query is refused, cannot be parsed, or fails
         """
         checked = check_query(text, graphs=self.graphs, prefixes=self.prefixes)
+        rewritten = self.plan(text).text if planned else text
         try:
-            found = self.store.query(
-                text,
-                prefixes=self.prefixes,
-                base_iri=self.base,
-                use_default_graph_as_union=not checked.has_dataset,
-            )
+            try:
+                found = self._query(rewritten, checked)
+            except SyntaxError:
+                # What the user wrote is what an error must speak of.
+                found = self._query(text, checked)
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"the query cannot be parsed: {error}") from error
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise QueryError(f"the query failed: {error}") from error
         if isinstance(found, QueryBoolean):
             return Answer(bool(found))
         if isinstance(found, QueryTriples):
             return Statements(islice(_reading(found), most))
         return Table(tuple(one.value for one in found.variables), islice(_rows(found), most))
+
+    def _query(self, text: str, checked: Checked) -> QuerySolutions | QueryBoolean | QueryTriples:
+        return self.store.query(
+            text,
+            prefixes=self.prefixes,
+            base_iri=self.base,
+            use_default_graph_as_union=not checked.has_dataset,
+        )
+
+    def _estimate(self, subject: object, predicate: object, target: object) -> int:
+        """Return how many triples fit a pattern, counted up to a cap and remembered."""
+        ends = tuple(
+            "?" + name if end is None else str(end)
+            for name, end in zip("spo", (subject, predicate, target), strict=True)
+        )
+        if ends not in self._counts:
+            pattern = " ".join(ends)
+            counted = self.store.query(
+                f"SELECT (COUNT(*) AS ?n) {{ SELECT * {{ {pattern} }} LIMIT {_COUNTED} }}",
+                use_default_graph_as_union=True,
+            )
+            assert isinstance(counted, QuerySolutions)
+            self._counts[ends] = int(next(counted)[0].value)
+        return self._counts[ends]
 
     def run_named(
         self, query: NamedQuery, values: Mapping[str, str] | None = None, *, most: int | None = None
@@ -105,5 +141,5 @@ def _reading(found: Iterator[Item]) -> Iterator[Item]:
     """
     try:
         yield from found
-    except (OSError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query failed: {error}") from error

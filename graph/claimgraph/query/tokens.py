@@ -69,7 +69,7 @@ _TOKEN = re.compile(
                 rf"(?:[{_LETTER}](?:[{_INNER}.\-]*[{_INNER}\-])?)?:"
                 rf"(?:{_LOCAL}(?:{_LOCAL_INNER}*(?:{_LOCAL}|-))?)?",
             ),
-            (Kind.NUMBER, r"(?:\d+\.\d*|\.?\d+)(?:[eE][+-]?\d+)?"),
+            (Kind.NUMBER, r"(?:\d+\.\d*|\.?\d+)[eE][+-]?\d+|\d*\.\d+|\d+"),
             (Kind.TAG, r"@[A-Za-z]+(?:-[A-Za-z0-9]+)*"),
             (Kind.WORD, r"[A-Za-z_][A-Za-z_0-9]*"),
             (Kind.MARK, r"\^\^|&&|\|\||!=|<=|>=|<<|>>|\{\||\|\}|(?s:.)"),
