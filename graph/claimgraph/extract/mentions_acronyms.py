@@ -77,6 +77,9 @@ def _written(
 
 def _defined(spans: Sequence[Span], grids: Sequence[Grid]) -> dict[str, Span]:
     defined: dict[str, Span] = {}
+    here: dict[int, list[Span]] = {}
+    for span in spans:
+        here.setdefault(span.sentence, []).append(span)
     for span in spans:
         grid = grids[span.sentence]
         if span.form is Form.PRONOUN or span.type == "Person" or span.last - span.first < 2:
@@ -93,7 +96,7 @@ def _defined(spans: Sequence[Span], grids: Sequence[Grid]) -> dict[str, Span]:
         if grid.key(place) == "(" and grid.key(place + 2) == ")":
             word = grid.words[place + 1]
             if _abbreviates(word, grid.text(span.first, span.last)):
-                defined.setdefault(word, _established(word, span, spans))
+                defined.setdefault(word, _established(word, span, here[span.sentence]))
     return defined
 
 

@@ -63,21 +63,32 @@ class PersonLinker:
                 written[span.name] += 1 if grids[span.sentence].titled else 10
                 places.setdefault(span.name, set()).add(articles[span.sentence])
         self.figures: list[Figure] = []
+        self._by_token: dict[str, list[Figure]] = {}
         # The form met most often comes first and names the person.
         for name, _count in written.most_common():
             tokens = name_tokens(name)
-            known = next((one for one in self.figures if _same(one.tokens, tokens)), None)
+            known = self._alike(tokens)
             if known is None:
                 known = Figure(name, tokens)
                 self.figures.append(known)
             elif len(tokens) > len(known.tokens):
                 known.tokens = tokens
             known.articles |= places[name]
-        self._by_token: dict[str, list[Figure]] = {}
-        for one in self.figures:
-            for token in dict.fromkeys(one.tokens):
+            for token in dict.fromkeys(known.tokens):
                 for form in _forms(token):
-                    self._by_token.setdefault(form, []).append(one)
+                    here = self._by_token.setdefault(form, [])
+                    if known not in here:
+                        here.append(known)
+
+    def _alike(self, tokens: tuple[str, ...]) -> Figure | None:
+        """Return the first person whose full name these words can be."""
+        found = [
+            one
+            for token in dict.fromkeys(tokens)
+            for one in self._by_token.get(token, ())
+            if _same(one.tokens, tokens)
+        ]
+        return min(found, key=self.figures.index, default=None)
 
     def full(self, name: str, article: int) -> Figure | None:
         """Return the person that a name of the article means, or None if none or several."""
@@ -85,7 +96,7 @@ class PersonLinker:
         if not tokens:
             return None
         if len(tokens) > 1:
-            return next((one for one in self.figures if _same(one.tokens, tokens)), None)
+            return self._alike(tokens)
         found = self._by_token.get(tokens[0], [])
         for here in ([one for one in found if article in one.articles], found):
             last = [one for one in here if tokens[0] in _forms(one.tokens[-1])]

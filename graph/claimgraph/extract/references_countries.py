@@ -24,6 +24,27 @@ _OTHER = frozenset(
 _ALIKE = (frozenset({"regime", "junta", "dictatorship"}), frozenset({"administration"}))
 
 
+_ADJECTIVES = {
+    "African": "Africa",
+    "Asian": "Asia",
+    "European": "Europe",
+    "Latin American": "Latin America",
+    "Central American": "Central America",
+    "South American": "South America",
+    "West African": "West Africa",
+    "East African": "East Africa",
+    "Caribbean": "Caribbean",
+    "Middle Eastern": "Middle East",
+    "Southeast Asian": "Southeast Asia",
+    "South Asian": "South Asia",
+    "Balkan": "Balkans",
+    "Baltic": "Baltics",
+    "Gulf": "Gulf",
+    "Sahelian": "Sahel",
+    "Pacific": "Oceania",
+}
+
+
 class Countries(Resolver):
     """Resolve descriptions of countries and of their governments."""
 
@@ -48,9 +69,7 @@ class Countries(Resolver):
         before = self.before(span, grid)
         alike = next((words for words in _ALIKE if noun in words), frozenset())
         regimes = {
-            one.name
-            for one in self.ledger.referents
-            if one.type == "Country" and alike & one.nouns and before(one)
+            one.name for one in self.ledger.states.values() if alike & one.nouns and before(one)
         }
         regions = set(self._regions(span, grid))
 
@@ -94,36 +113,11 @@ class Countries(Resolver):
         return fill(span, best[0], best[1] - 0.05)
 
     def _regions(self, span: Span, grid: Grid) -> list[str]:
+        """Return the region that an adjective names: "the West African nation"."""
         words = grid.text(span.first, span.head)
-        named = {name for code in ("",) for name in regions_of(code)}
-        known = {
-            region
-            for one in self.ledger.referents
-            if one.type == "Country"
-            for region in regions_of(one.identifier)
-        } | named
-        adjectives = {
-            "African": "Africa",
-            "Asian": "Asia",
-            "European": "Europe",
-            "Latin American": "Latin America",
-            "Central American": "Central America",
-            "South American": "South America",
-            "West African": "West Africa",
-            "East African": "East Africa",
-            "Caribbean": "Caribbean",
-            "Middle Eastern": "Middle East",
-            "Southeast Asian": "Southeast Asia",
-            "South Asian": "South Asia",
-            "Balkan": "Balkans",
-            "Baltic": "Baltics",
-            "Gulf": "Gulf",
-            "Sahelian": "Sahel",
-            "Pacific": "Oceania",
-        }
-        best = [place for adjective, place in adjectives.items() if adjective in words]
-        longest = max(best, key=lambda place: len(place), default="")
-        return [longest] if longest and (longest in known or best) else []
+        best = [place for adjective, place in _ADJECTIVES.items() if adjective in words]
+        longest = max(best, key=len, default="")
+        return [longest] if longest else []
 
     def _kind_fits(self, one: Referent, noun: str, modifiers: Sequence[str]) -> bool:
         code = one.identifier or ""

@@ -111,22 +111,23 @@ class Referent:
 class Ledger:
     """Keep the referents of one article in the order of their last mention."""
 
-    __slots__ = ("_known", "referents")
+    __slots__ = ("_known", "states")
 
     def __init__(self) -> None:
-        self.referents: list[Referent] = []
-        self._known: dict[tuple[str, str], Referent] = {}
+        self.states: dict[str, Referent] = {}  # by name
+        self._known: dict[tuple[str, str], Referent] = {}  # the latest mentioned comes last
 
     def note(self, span: Span, grid: Grid, family: str, *, quoted: bool = False) -> Referent:
         """Record a mention; ``family`` groups the types that one thing can have."""
         # What stayed unknown is itself only, but still takes a later pronoun.
         where = "" if span.referent else f" {grid.index}:{span.head}"
         key = (family, fold(span.name) + where)
-        referent = self._known.get(key)
+        referent = self._known.pop(key, None)
         if referent is None:
             referent = Referent(span.name, span.type, plural=span.plural, known=span.referent)
-            self._known[key] = referent
-            self.referents.append(referent)
+        self._known[key] = referent
+        if referent.type == "Country":
+            self.states.setdefault(referent.name, referent)
         referent.identifier = span.identifier or referent.identifier
         referent.nations = span.nations or referent.nations
         referent.places = span.places or referent.places
@@ -152,11 +153,12 @@ class Ledger:
         self, sentence: int, within: int, fits: Callable[[Referent], bool]
     ) -> list[tuple[float, Referent]]:
         """Return fitting referents of the last sentences, the most present first."""
-        found = [
-            (one.presence(sentence), one)
-            for one in self.referents
-            if sentence - within <= one.sentence <= sentence and fits(one)
-        ]
+        found = []
+        for one in reversed(self._known.values()):
+            if one.sentence < sentence - within:
+                break
+            if one.sentence <= sentence and fits(one):
+                found.append((one.presence(sentence), one))
         found.sort(key=lambda pair: (-pair[0], -pair[1].sentence, -pair[1].token, pair[1].name))
         return found
 
