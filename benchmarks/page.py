@@ -20,10 +20,12 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 from pyvis.network import Network as PyvisNetwork
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
 from claimgraph.network import Network, build_network
 from claimgraph.ontology import load_ontology
 from claimgraph.page import write_page
-from page_graphs import made_graph
+from large_graph import made_graph
 
 CHROMIUM = "/usr/bin/chromium"
 SIZES = {60: 120, 200: 500, 500: 1500, 2000: 5000, 10_000: 20_000, 50_000: 75_000}

@@ -102,17 +102,18 @@ function edgeWords(line, short) {
   return short ? style.badge : badge + relationOf(line.e);
 }
 
+const BESIDE = [[0, 0], [30, 0], [-30, 0], [0, 15], [0, -15], [44, 0], [-44, 0]]; // where a short edge's badge may stand
 function edgeLabel(line, room, to, scale, out, urgent) {
   const a = to(on(line, line.t0)), b = to(on(line, line.t1)), length = Math.hypot(a[0] - b[0], a[1] - b[1]);
   const contested = line.status === 'contested', weight = contested ? 700 : 400, size = 10.5;
   for (const short of urgent || STATUS.get(line.status).badge ? [false, true] : [false]) {
     const text = edgeWords(line, short), w = measure(text, size, weight) + (contested ? 12 : 6), h = size * 1.5;
     if (!short && length < w * 1.25) continue;
-    for (const f of [0.5, 0.4, 0.6, 0.3, 0.7]) {
-      const t = line.t0 + (line.t1 - line.t0) * f, p = to(on(line, t)), box = [p[0] - w / 2, p[1] - h / 2, p[0] + w / 2, p[1] + h / 2];
+    for (const [dx, dy] of contested && short ? BESIDE : [[0, 0]]) for (const f of [0.5, 0.4, 0.6, 0.3, 0.7]) {
+      const t = line.t0 + (line.t1 - line.t0) * f, p = to(on(line, t)), x = p[0] + dx, y = p[1] + dy, box = [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
       if (!room.inside(...box) || !room.free(...box)) continue;
       room.block(...box);
-      out.push({ kind: 'edge', line, t, text, size, weight, w, h, contested });
+      out.push({ kind: 'edge', line, t, text, size, weight, dx, dy, w, h, contested });
       return;
     }
   }

@@ -62,7 +62,7 @@ function paintEdges(pen, to, lit) {
     const [p, q, r] = piece(line, line.t0, back).map(to);
     pen.curve(p, q, r, style);
     if (line.status === 'contested' && bright) pen.curve(p, q, r, { stroke: surface('page'), width: 1, alpha: 0.9 });
-    if (line.status === 'ghost' || screen < 14) continue;
+    if (line.status === 'ghost' || screen < (crowd ? 40 : 14)) continue;
     arrow(pen, r, tip, length, style, line);
     if (relationSymmetric(line.e)) arrow(pen, to(on(line, line.t0 + (line.t1 - back))), a, length, style, line);
   }
@@ -102,7 +102,7 @@ function paintLabels(pen, to, list, lit) {
       if (l.leader) pen.curve(start, start, [x, y - Math.sign(l.dy) * l.h * 0.4], { stroke: surface('text'), width: 0.8, alpha: 0.35 * alpha });
       l.rows.forEach((row, i) => pen.text(row, x, y + (i - (l.rows.length - 1) / 2) * l.size * 1.2, { size: l.size, weight: l.weight, fill: surface('text'), halo: surface('page'), alpha }));
     } else {
-      const [x, y] = to(on(l.line, l.t)), bright = !lit || lit.edges.has(l.line.e.i), colour = tone(STATUS.get(l.line.status));
+      const p = to(on(l.line, l.t)), x = p[0] + l.dx, y = p[1] + l.dy, bright = !lit || lit.edges.has(l.line.e.i), colour = tone(STATUS.get(l.line.status));
       if (!bright) continue;
       if (l.contested) pen.pill(x, y, l.w, l.h + 1, 8, { fill: colour, stroke: surface('page'), width: 1.5 });
       else pen.pill(x, y, l.w, l.h, 4, { fill: surface('page'), alpha: 0.9 });
