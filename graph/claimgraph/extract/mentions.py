@@ -63,7 +63,7 @@ def _settle(grid: Grid, found: Sequence[Hit]) -> list[Hit]:
     kept = []
     for hit in found:
         first = hit.entries[0]
-        # "Cuban-American" tells where a person comes from, not whom they stand for.
+        # "Greek-American" tells where a person comes from, not whom they stand for.
         origin = {"american", "americans", "born", "language", "speaking"}
         if first.kind in (Kind.DEMONYM, Kind.PEOPLE) and (
             (grid.key(hit.last) == "-" and grid.key(hit.last + 1) in origin)

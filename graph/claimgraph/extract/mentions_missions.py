@@ -265,10 +265,10 @@ class MissionReader(NounReader):
 def mission_name(nations: Sequence[str], places: Sequence[str], noun: str) -> str | None:
     """Return a described mission's canonical name, or None without a nation.
 
-    >>> mission_name(["Cuba"], ["Bahamas"], "medical mission")
-    'Cuban medical mission in the Bahamas'
-    >>> mission_name(["Cuba"], [], "medical mission")
-    'Cuban medical missions'
+    >>> mission_name(["Kenya"], ["Bahamas"], "medical mission")
+    'Kenyan medical mission in the Bahamas'
+    >>> mission_name(["Kenya"], [], "medical mission")
+    'Kenyan medical missions'
     """
     known = countries()
     if not nations or nations[0] not in known:

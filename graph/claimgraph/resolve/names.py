@@ -42,8 +42,8 @@ def key_of(name: str) -> str:
 def person_tokens(name: str) -> tuple[str, ...]:
     """Return a person's name as folded words, without initials and suffixes.
 
-    >>> person_tokens("Robert J. Díaz-Canel Jr.")
-    ('robert', 'diaz-canel')
+    >>> person_tokens("Robert J. Núñez-Roe Jr.")
+    ('robert', 'nunez-roe')
     """
     words = (word.strip(".,") for word in fold(name).split())
     return tuple(word for word in words if len(word) > 1 and word not in _SUFFIXES)
@@ -52,7 +52,7 @@ def person_tokens(name: str) -> tuple[str, ...]:
 def fuller(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Tell whether the words of one full name stand in another, in order, from its first on.
 
-    >>> fuller(("bruno", "rodriguez"), ("bruno", "rodriguez", "parrilla"))
+    >>> fuller(("ana", "quispe"), ("ana", "quispe", "mamani"))
     True
     >>> fuller(("maria", "lopez"), ("ana", "maria", "lopez"))
     False
@@ -69,9 +69,9 @@ def fuller(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 def alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether two names differ only as spellings of one surname do.
 
-    >>> alike(("ralph", "gonsalves"), ("ralph", "gonzales"))
+    >>> alike(("ana", "quispe"), ("ana", "quizpe"))
     True
-    >>> alike(("ralph", "gonsalves"), ("ralph", "garner"))
+    >>> alike(("ana", "quispe"), ("ana", "quiroga"))
     False
     """
     if len(one) != len(other) or len(one) < 2 or one[:-1] != other[:-1]:
