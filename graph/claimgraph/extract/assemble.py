@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimgraph.extract.assemble_fill import Filler
 from claimgraph.extract.assemble_names import is_nameless
 from claimgraph.extract.assemble_status import status_of
-from claimgraph.extract.assemble_words import is_quoted, phrase
-from claimgraph.extract.attribute import Speech, speech_at
+from claimgraph.extract.assemble_words import core, is_quoted, phrase
+from claimgraph.extract.attribute import Speech, SpeechKind, speech_at
 from claimgraph.extract.frames_model import Kind
 from claimgraph.extract.lexicon_loaded import Tone, is_loaded, tone_of
 from claimgraph.extract.match import Match
@@ -21,6 +21,7 @@ from claimgraph.model import (
     Candidate,
     Mention,
     Ontology,
+    Polarity,
     Quantity,
     Relation,
     RelationKind,
@@ -65,10 +66,17 @@ class Assembler:
         if self._allowed(match):
             status = status_of(match, sentence, written=self.written)
         said = "said" in match.frame.flags
-        label = phrase(sentence, match.label, predicate=said) if match.label is not None else None
+        judging = match.frame.structure == "loaded O"
+        label = (
+            phrase(sentence, match.label, predicate=said, judging=judging)
+            if match.label is not None
+            else None
+        )
         if status is None or not self._label_fits(match, sentence, label):
             return None
         if relation.kind is RelationKind.LABELLED and not label:
+            return None
+        if status.polarity is Polarity.DENIED and self._only_asked(match, sentence, speech):
             return None
         self.filler.remember(match)
         confidence = match.confidence * subject.confidence * status.confidence
@@ -87,10 +95,19 @@ class Assembler:
             modality=status.modality,
             speaker=speaker,
             confidence=round(min(confidence, 0.99), 3),
-            label=label,
+            label=label if relation.kind is RelationKind.LABELLED else None,
             what=phrase(sentence, match.what) if match.what is not None else None,
             frame=match.frame.text,
         )
+
+    def _only_asked(self, match: Match, sentence: Sentence, speech: Speech | None) -> bool:
+        """Tell whether a denial is a question ("Does he not condemn it?") or of another's claim.
+
+        "I reject her claim that it is a crime": she does not deny it.
+        """
+        asked = sentence.passage.text.rstrip(" \"'”’)").endswith("?")
+        claimed = speech is not None and speech.kind is SpeechKind.NOUN
+        return asked or ("speaker" in match.frame.flags and claimed)
 
     def mention(self, span: Span) -> Mention:
         """Return a span as a mention at its place in the document."""
@@ -187,10 +204,10 @@ class Assembler:
         flags = match.frame.flags
         if "blaming" in flags or "praising" in flags:
             wanted = Tone.ADVERSE if "blaming" in flags else Tone.FAVOURABLE
-            return tone_of(label or "") is wanted
+            return tone_of(core(label or "")) is wanted
         if "quoted" in flags:
             return match.label is not None and is_quoted(sentence, match.label)
-        return not ("loaded" in flags and not is_loaded(label or ""))
+        return not ("loaded" in flags and not is_loaded(core(label or "")))
 
 
 def _bare(title: str) -> str:
@@ -210,7 +227,20 @@ def distinct(candidates: Sequence[Candidate], ontology: Ontology) -> list[Candid
         known = best.get(key)
         if known is None or one.confidence > known.confidence:
             best[key] = one
-    return list(best.values())
+    whole = _whole_labels(best)
+    return [one for key, one in best.items() if key not in whole]
+
+
+def _whole_labels(best: Mapping[tuple[object, ...], Candidate]) -> set[tuple[object, ...]]:
+    """Return the keys of labels that lie within a longer label of the same claim."""
+    inner: set[tuple[object, ...]] = set()
+    for key in best:
+        *same, label = key
+        for other in best if label else ():
+            longer = str(other[-1])
+            if list(other[:-1]) == same and longer != label and f" {label} " in f" {longer} ":
+                inner.add(key)
+    return inner
 
 
 def _key(one: Candidate, symmetric: bool) -> tuple[object, ...]:

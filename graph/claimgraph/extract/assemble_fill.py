@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from claimgraph.extract.attribute import Speech
+from claimgraph.extract.attribute import Speech, SpeechKind
 from claimgraph.extract.match import Match
 from claimgraph.extract.match_known import Known
 from claimgraph.extract.mentions_lexicon import load_lexicon
@@ -14,6 +14,7 @@ from claimgraph.extract.spans import Form, Span
 from claimgraph.model import Ontology
 
 _HEADS_OF_STATE = ("president", "king", "queen", "emir", "sultan")
+_PASSING = (SpeechKind.NOUN, SpeechKind.BELIEF)  # their adjectives may be the narrator's
 _NEAR = 8  # sentences back to what an unnamed object may be
 
 
@@ -40,12 +41,25 @@ class Filler:
             and span.head == head
             and self.ontology.is_a(span.type, "Actor")
         ]
-        return found[0] if found else None
+        if found:
+            return found[0]
+        # "The Minister for Trade, Ana Lopez:" may be credited by any of its words.
+        around = [
+            span
+            for span in self.spans
+            if span.sentence == place
+            and span.first <= head < span.last
+            and span.form is not Form.PRONOUN
+            and self.ontology.is_a(span.type, "Person")
+        ]
+        return min(around, key=lambda one: one.last - one.first, default=None)
 
     def completed(self, match: Match, speaker: Span | None, speech: Speech | None) -> Match:
         """Put in the speaker, or the state that acts through an official, where a frame asks."""
         flags, subject = match.frame.flags, match.subject
         if "speaker" in flags and subject is None:
+            if match.frame.structure is not None and speech is not None and speech.kind in _PASSING:
+                return match
             return replace(match, subject=speaker if speech is not None else self._own(match))
         if "issuer" in flags:
             return self._issued(match, speaker)

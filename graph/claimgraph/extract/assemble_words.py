@@ -5,22 +5,32 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from claimgraph.extract.lexicon_loaded import is_loaded
 from claimgraph.extract.parse import Sentence
 
 _CUT = frozenset({"relcl", "advcl", "punct", "mark", "cc", "ccomp", "parataxis", "appos"})
+_POINTING = frozenset({"this", "these", "that", "those", "such"})
+_ABOUT = re.compile(r"\s+(?:about|for|to|toward|towards|over|despite)\s", re.IGNORECASE)
 _QUOTES = "\"'"
 _LONGEST = 18  # words
 
 
-def phrase(sentence: Sentence, head: int, *, predicate: bool = False) -> str:
+def phrase(sentence: Sentence, head: int, *, predicate: bool = False, judging: bool = False) -> str:
     """Return the words of the phrase that a token heads, as written, without quotes around them.
 
-    Where ``predicate``, the phrase begins at the token itself: a verb and its objects.
+    Where ``predicate``, the phrase begins at the token itself: a verb and its objects. Where
+    ``judging``, it begins at the first word before the head that passes judgement.
     """
     tokens = sentence.tokens
-    kept = _kept(tokens, head)
+    kept = _kept(tokens, head, predicate=predicate)
     first, last = (head if predicate else kept[0]), kept[-1] + 1
-    while first < head and tokens[first].pos_ in ("PUNCT", "ADP", "SPACE", "CCONJ"):
+    if judging:
+        loaded = (i for i in kept if i <= head and is_loaded(tokens[i].lower_, passing=True))
+        first = next(loaded, first)
+    while first < head and (
+        tokens[first].pos_ in ("PUNCT", "ADP", "SPACE", "CCONJ")
+        or tokens[first].lower_ in _POINTING
+    ):
         first += 1
     last = min(last, first + _LONGEST)
     start, end = sentence.span(first, last)
@@ -28,7 +38,7 @@ def phrase(sentence: Sentence, head: int, *, predicate: bool = False) -> str:
     return re.sub(r"\s+", " ", text).strip(" \"'“”‘’«»,.;:")
 
 
-def _kept(tokens: Any, head: int) -> list[int]:
+def _kept(tokens: Any, head: int, *, predicate: bool = False) -> list[int]:
     """Return the tokens of a phrase without the clauses and asides that hang on it."""
     kept, layer = {head}, [head]
     while layer:
@@ -37,12 +47,23 @@ def _kept(tokens: Any, head: int) -> list[int]:
             for kid in tokens[place].children:
                 if kid.dep_ in _CUT and not (kid.dep_ == "punct" and kid.text == "-"):
                     continue
+                if predicate and place == head and kid.dep_ == "conj":
+                    continue
                 if kid.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "neg") and place == head:
                     continue
                 below.append(kid.i)
         kept.update(below)
         layer = below
     return sorted(kept)
+
+
+def core(label: str) -> str:
+    """Return the part of a label that judges, without what it is about or for.
+
+    >>> core("deeply worried about the democratic transition"), core("a form of slavery")
+    ('deeply worried', 'a form of slavery')
+    """
+    return _ABOUT.split(label, maxsplit=1)[0]
 
 
 def is_quoted(sentence: Sentence, head: int) -> bool:

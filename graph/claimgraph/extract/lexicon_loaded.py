@@ -14,6 +14,9 @@ class Tone(StrEnum):
 
     ADVERSE = "adverse"
     FAVOURABLE = "favourable"
+    PITYING = "pitying"  # blames what is done to the one who is so called
+    MILD = "mild"  # adverse as a predicate: "is a threat"; elsewhere often plain
+    WELCOME = "welcome"  # favourable as a predicate: "is vital"; elsewhere often plain
 
 
 @cache
@@ -34,21 +37,34 @@ def _tones() -> Mapping[str, Tone]:
 def tone_of(label: str) -> Tone | None:
     """Return the tone of a label: that of its adverse words first, then of the favourable.
 
+    Words of pity say nothing of the side taken against the one pitied.
+
     >>> tone_of("a form of slavery").value, tone_of("heroes").value, tone_of("a meeting in June")
     ('adverse', 'favourable', None)
+    >>> tone_of("victims"), tone_of("vital").value
+    (None, 'favourable')
     """
-    words = re.findall(r"[a-z]+", label.casefold())
-    found = {_tones().get(word) or _tones().get(word.removesuffix("s")) for word in words}
-    for tone in (Tone.ADVERSE, Tone.FAVOURABLE):
-        if tone in found:
-            return tone
-    return None
+    found = _found(label)
+    if Tone.ADVERSE in found or (Tone.MILD in found and Tone.FAVOURABLE not in found):
+        return Tone.ADVERSE
+    if Tone.PITYING in found or not found:
+        return None
+    return Tone.FAVOURABLE
 
 
-def is_loaded(label: str) -> bool:
-    """Tell whether a label passes judgement.
+def _found(label: str) -> set[Tone]:
+    words = re.findall(r"[a-z]+(?:-[a-z]+)*", label.casefold())
+    tones = (_tones().get(word) or _tones().get(word.removesuffix("s")) for word in words)
+    return {tone for tone in tones if tone is not None}
+
+
+def is_loaded(label: str, *, passing: bool = False) -> bool:
+    """Tell whether a label passes judgement; ``passing``: as a word beside a noun.
 
     >>> is_loaded("a form of slavery"), is_loaded("a meeting in June")
     (True, False)
+    >>> is_loaded("humanitarian"), is_loaded("humanitarian", passing=True)
+    (True, False)
     """
-    return tone_of(label) is not None
+    found = _found(label)
+    return bool(found - {Tone.MILD, Tone.WELCOME} if passing else found)

@@ -47,6 +47,15 @@ SUBJECTIVE_NOUNS = frozenset(
     outrage alarm reaction response resistance opposition""".split()
 )
 
+# Nouns whose "of" names who acts where "for" or "to" names the other: "the support of Ghana for".
+DIRECTED_NOUNS = frozenset("support backing sympathy praise defence defense respect".split())
+
+# Verbs that judge what another says or does: "reject his claim" is not of one's own.
+JUDGING = frozenset(
+    """reject deny dismiss dispute condemn criticise criticize denounce oppose welcome praise slam
+    deplore applaud refute rebut ridicule mock commend deride accept share echo""".split()
+)
+
 # Verbs that tie a predicate to their subject.
 COPULAS = frozenset("be remain become stay seem appear stand come fall".split())
 
@@ -59,6 +68,12 @@ AS_OBJECT = frozenset(
 
 # Prepositions that set the scene of a clause with an act of its subject.
 CIRCUMSTANCE = frozenset("after following before during in at despite through upon on".split())
+
+# Verbs of saying whose participle at a sentence's end belongs to the sentence's first subject.
+SAYING = frozenset(
+    """call say describe accuse add warn urge denounce label brand insist argue claim dismiss
+    condemn vow pledge promise threaten demand blame declare note stress""".split()
+)
 
 # Nouns that only measure or group what "of" brings: "dozens of officials".
 PARTITIVES = frozenset(

@@ -12,6 +12,8 @@ from claimgraph.extract.lexicon_syntax import (
     CIRCUMSTANCE,
     CONTROL_NOUNS,
     COPULAS,
+    DIRECTED_NOUNS,
+    JUDGING,
     LIGHT_VERBS,
     MAKING,
     OBJECT_GERUND,
@@ -23,6 +25,7 @@ from claimgraph.extract.match_verbs import Verbs
 __all__ = ["Fill", "Roles"]
 
 _FROM = frozenset({"from"})
+_TOWARDS = frozenset({"for", "to", "against", "towards", "toward", "with"})
 
 
 class Roles(Verbs):
@@ -57,7 +60,8 @@ class Roles(Verbs):
         for inner, _ in self.own_prepositions(noun, frozenset({"of", "to", "for", "at"})):
             passed = self.own_prepositions(inner, frozenset({"from", "by"}))
             found += [(t, w * 0.75) for t, w in passed]
-        if self.lemma[noun] in SUBJECTIVE_NOUNS or self.lemma[noun] in CONTROL_NOUNS:
+        directed = self.lemma[noun] in DIRECTED_NOUNS and self.own_prepositions(noun, _TOWARDS)
+        if directed or self.lemma[noun] in SUBJECTIVE_NOUNS or self.lemma[noun] in CONTROL_NOUNS:
             of = self.own_prepositions(noun, frozenset({"of"}))
             found += [(t, w * 0.85) for t, w in of]
         place = noun
@@ -80,6 +84,8 @@ class Roles(Verbs):
         if not any(self.tag[kid] == "PRP$" for kid in self.kids[noun]):
             return []
         above = self.head[noun]
+        if self.lemma[above] in JUDGING:
+            return []
         if self.dep[noun] == "dobj" and self.pos[above] in VERBAL:
             return [(t, w * 0.85) for t, w in self.subjects(above)]
         verb = self.head[above]
@@ -144,6 +150,7 @@ class Roles(Verbs):
         if dep in ("advcl", "prep", "dep", "advmod") and above != token:
             if self.pos[above] not in VERBAL:
                 loose = self.pos[token] == "ADP" and self.lower[token] not in ("against", "under")
+                loose = loose or self.dep[above] in ("pobj", "dobj")
                 return [] if loose else [(above, 0.9)]
             if self.pos[token] != "ADP" or self.lemma[above] in COPULAS:
                 return self.surface(above, DEPTH)

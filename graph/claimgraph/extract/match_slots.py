@@ -13,6 +13,7 @@ from claimgraph.extract.lexicon_syntax import (
     TRANSPARENT,
     TRANSPARENT_VERBS,
 )
+from claimgraph.extract.match_deeds import deed_span
 from claimgraph.extract.match_known import Known
 from claimgraph.extract.match_plain import parts_of, plain_span, unknown_name
 from claimgraph.extract.match_roles import Roles
@@ -21,6 +22,7 @@ from claimgraph.extract.spans import Form, Span
 from claimgraph.model import Ontology
 
 _NAMEABLE = ("Person", "Organization")
+_OWNED = 0.75  # a stance on what is somebody's is one on that somebody
 _DEPTH = 3  # partitives and transparent nouns entered in a row
 
 
@@ -134,6 +136,26 @@ class Slots:
                 found += self._weaker(self.spans(inner, types, depth=depth - 1), weight * 0.8)
         elif deep and lemma in TRANSPARENT:
             found += self._through(token, types, depth)
+        if not found and deep and not here:
+            found += self._deed(token, types, depth)
+        return found
+
+    def _deed(self, token: int, types: tuple[str, ...], depth: int) -> list[tuple[Span, float]]:
+        """Return what a stance on a thing without a mention is on: a deed, or its owner.
+
+        "Condemned the killing of nuns"; "praised Ghana's roads".
+        """
+        deed = deed_span(token, types, sentence=self.sentence, roles=self.roles, heads=self.by_head)
+        if deed is not None:
+            return [(deed, 1.0)]
+        if self.roles.pos[token] != "NOUN" or "Measure" not in types or "Actor" not in types:
+            return []
+        owners = [kid for kid in self.roles.kids[token] if self.roles.dep[kid] == "poss"]
+        found: list[tuple[Span, float]] = []
+        for owner in owners:
+            for span, weight in self.spans(owner, types, depth=depth - 1):
+                if self.ontology.is_a(span.type, "Actor"):
+                    found.append((span, weight * _OWNED))
         return found
 
     def judged(self, span: Span) -> bool:
@@ -142,7 +164,8 @@ class Slots:
             return False
         before = self.roles.modifiers(span.head)
         return any(
-            self.roles.dep[kid] in ("amod", "compound", "nmod") and is_loaded(self.roles.lower[kid])
+            self.roles.dep[kid] in ("amod", "compound", "nmod")
+            and is_loaded(self.roles.lower[kid], passing=True)
             for kid in (*before, *[k for b in before for k in self.roles.kids[b]])
         )
 

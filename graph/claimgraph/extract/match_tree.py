@@ -70,9 +70,9 @@ class Tree:
         found: list[Fill] = []
         for word in tokens:
             token = self.antecedent(word)
-            if token != word:
-                found += self.identified(token)
-            found.append((token, weight))
+            named = self.identified(token) if token != word else []
+            found += named
+            found.append((token, weight * (0.6 if named else 1.0)))
             for kid in self.kids[token]:
                 if self.dep[kid] == "conj" and self.pos[kid] in NOMINAL:
                     found += self.spread([kid], weight)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
-from claimgraph.extract.lexicon_syntax import CONTROL_NOUNS, OBJECT_CONTROL, OBJECT_GERUND
+from claimgraph.extract.lexicon_syntax import CONTROL_NOUNS, OBJECT_CONTROL, OBJECT_GERUND, SAYING
 from claimgraph.extract.match_tree import DEPTH, RELATIVE, SUBJECTS, VERBAL, Fill, Tree
 
 _BEFORE_LABEL = frozenset({'"', "'", "a", "an"})
@@ -145,6 +145,9 @@ class Verbs(Tree, ABC):
         finite = self.tag[verb] in _FINITE
         if self.dep[verb] != "xcomp" and finite:
             return []
+        if self._closes(verb, above):
+            # "Ghana protested after Rome imposed a ban, calling it unjust": the first subject's
+            return [(t, w * 0.9) for t, w in self.surface(self.head[above], depth - 1)]
         if self.pos[above] not in VERBAL:
             return self.holders(above) if self.pos[above] == "ADJ" else self.agents(above)
         if self.dep[verb] == "xcomp" and self.lemma[above] in OBJECT_CONTROL:
@@ -154,6 +157,17 @@ class Verbs(Tree, ABC):
             if self.passive(above):
                 return self.surface(above, depth - 1)
         return [(t, w * 0.95) for t, w in self.surface(above, depth - 1)]
+
+    def _closes(self, verb: int, above: int) -> bool:
+        """Tell whether a participle of saying after a comma closes a sentence's main clause."""
+        return (
+            self.tag[verb] == "VBG"
+            and self.lemma[verb] in SAYING
+            and self.dep[verb] == "advcl"
+            and self.dep[above] == "advcl"
+            and any(self.dep[kid] == "mark" for kid in self.kids[above])
+            and self.lower[verb - 1] == ","
+        )
 
     def _modified(self, verb: int, above: int) -> list[Fill]:
         infinitive = any(self.tag[kid] == "TO" for kid in self.kids[verb])
@@ -251,6 +265,8 @@ class Verbs(Tree, ABC):
 
     def complements(self, verb: int) -> list[Fill]:
         """Return second objects: labels, predicates, the thing given."""
+        if self.of_dep(verb, "expl"):
+            return []
         found = self.of_dep(verb, "oprd", "attr", "acomp", "dobj")
         found += [k for k in self.of_dep(verb, "ccomp", "xcomp") if not self.of_dep(k, "mark")]
         for direct in self.of_dep(verb, "dobj"):

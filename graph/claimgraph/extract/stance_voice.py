@@ -111,7 +111,7 @@ def _own_marks(sentence: Sentence, speeches: Sequence[Speech]) -> set[str]:
             found.add("first")
         elif low in _DUTY:
             found.add("duty")
-        elif token.dep_ in ("attr", "acomp", "amod") and is_loaded(low):
+        elif token.dep_ in ("attr", "acomp", "amod") and is_loaded(low, passing=True):
             found.add("judgement")
     if tokens[-1].text == "!":
         found.add("order")
