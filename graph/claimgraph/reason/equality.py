@@ -104,16 +104,20 @@ class Equality:
             return None
         ids, label = _components(left[apart], right[apart])
         changed = label != ids
-        step = np.arange(len(self._representative), dtype=np.uint64)
-        step[ids[changed].view(np.int64)] = label[changed]
-        self._representative = step[self._representative.view(np.int64)]
+        lost, kept = ids[changed].view(np.int64), label[changed]
+        if len(self._many) and self._many[lost[lost < len(self._many)]].any():
+            step = np.arange(len(self._representative), dtype=np.uint64)
+            step[lost] = kept
+            self._representative = step[self._representative.view(np.int64)]
+        else:  # each stood for itself alone
+            self._representative[lost] = kept
         self.merged = True
         if len(self._many) < len(self._representative):
             more = np.zeros(len(self._representative) - len(self._many), np.bool_)
             self._many = np.concatenate([self._many, more])
-        self._many[label[changed].view(np.int64)] = True
+        self._many[kept.view(np.int64)] = True
         dead = np.zeros(len(self._representative), np.bool_)
-        dead[ids[changed].view(np.int64)] = True
+        dead[lost] = True
         return dead
 
     def shared(self, ids: Keys) -> list[int]:
