@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from claimgraph.claims.places import find_places, load
+from claimgraph.claims.places import find_places, is_people, load
 from claimgraph.claims.reading import Reading, find_value
 from claimgraph.claims.words import stem_list
 from claimgraph.model import Quantity
@@ -93,15 +93,18 @@ def class_of(phrase: str) -> tuple[str, frozenset[str]]:
             if name:
                 rest = set(words[:first]) - fill
                 return name, frozenset(rest)
+    # "40 Cubans", "40 Cubans work": people named by their country only.
+    if _people(phrase):
+        return "staff", frozenset()
     if not words:
-        # "40 Cubans": people named by their country only.
-        return ("staff" if places_only(phrase) else ""), frozenset()
+        return "", frozenset()
     return words[-1], frozenset(set(words[:-1]) - fill)
 
 
-def places_only(phrase: str) -> bool:
-    """Tell whether a phrase is nothing but the name of a people."""
-    return any(end - start == len(phrase.strip()) for start, end, _ in find_places(phrase.strip()))
+def _people(phrase: str) -> bool:
+    """Tell whether a phrase opens with the plural name of a people: "Kenyans"."""
+    first = next(find_places(phrase), None)
+    return first is not None and first[0] == 0 and is_people(phrase[: first[1]])
 
 
 def classes_of(quantity: Quantity, reading: Reading) -> tuple[frozenset[str], frozenset[str]]:

@@ -10,6 +10,9 @@ from claimgraph.claims.words import stems
 from claimgraph.model import Claim, Polarity, fold
 
 _WORD = re.compile(r"[a-z][a-z'-]*")
+_NEGATED = re.compile(
+    r"\b(?:not|never|none|nobody|nor|neither|without|no)\b[^,.;:]*$|n't\b[^,.;:]*$"
+)
 _CLAUSE = re.compile(r"\b(?:but|than|rather|instead)\b|[;:,]")
 
 
@@ -69,9 +72,16 @@ def _sign(word: str, vocabulary: dict[str, tuple[str, ...]]) -> int:
 
 
 def side(claim: Claim) -> int:
-    """Return 1 where a claim praises, -1 where it blames, by its label and its polarity."""
+    """Return 1 where a claim praises, -1 where it blames, by its label and its polarity.
+
+    A label that stands after a negation, in a claim that says to affirm it, was misread: 0.
+    """
     sign = valence(claim.label)
-    return -sign if claim.polarity is Polarity.DENIED else sign
+    if claim.polarity is Polarity.DENIED:
+        return -sign
+    words = fold(claim.label or "")
+    at = fold(claim.quote).find(words) if words else -1
+    return 0 if at > 0 and _NEGATED.search(fold(claim.quote)[max(0, at - 30) : at]) else sign
 
 
 def shared_words(one: str | None, other: str | None) -> float:

@@ -110,6 +110,16 @@ def places_in(text: str) -> frozenset[str]:
     return frozenset(code for _, _, code in find_places(text))
 
 
+def is_people(name: str) -> bool:
+    """Tell whether a name is the plural of another: "Kenyans" of "Kenyan".
+
+    >>> is_people("Kenyans"), is_people("Honduras")
+    (True, False)
+    """
+    plain = _plain(name.strip())
+    return plain.endswith("s") and plain in _names() and plain[:-1] in _names()
+
+
 def covers(wide: str, narrow: str) -> bool:
     """Tell whether a place is another one or has it within.
 

@@ -164,6 +164,11 @@ def _subject(claim: Claim, counted: frozenset[str], ontology: Ontology) -> froze
     if is_generic(claim.subject) or not claim.subject.label:
         return frozenset()
     theme = theme_of(claim.subject.label)
+    quantity = claim.object
+    assert isinstance(quantity, Quantity)
+    own = set(stem_list(quantity.counted or quantity.unit))
+    if own & set(stem_list(claim.subject.label)):
+        return frozenset()  # "fewer than 200 officers" of a number of officers: no name
     # Who counts a country's staff need not be what they are staff of: a ministry, a spokesman.
     told = ontology.is_a(claim.subject.type, "Actor") and all(is_class(one) for one in counted)
     if (told and counted) or (theme.places and not theme.proper and not theme.other):

@@ -36,6 +36,7 @@ class Setting:
     acts_for: dict[str, frozenset[str]] = field(default_factory=dict)  # entity -> country codes
     _placed: dict[Place, frozenset[str]] = field(default_factory=dict)
     _order: dict[str, list[int]] = field(default_factory=dict)
+    _senders: dict[str, frozenset[str]] = field(default_factory=dict)
     _homes: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def placed_here(self, claim: Claim) -> frozenset[str]:
@@ -52,6 +53,10 @@ class Setting:
     def placed_in_article(self, claim: Claim) -> bool:
         """Tell whether any sentence of the claim's article puts such things in some country."""
         return bool(self._order.get(claim.evidence.article.uri))
+
+    def sender(self, article: Article) -> frozenset[str]:
+        """Return whose missions an article speaks of, empty where it is more than one's."""
+        return self._senders.get(article.uri, frozenset())
 
     def home(self, article: Article) -> frozenset[str]:
         """Return the country that an article is about or of, empty where that is not clear."""
@@ -105,15 +110,20 @@ def make_setting(claims: Iterable[Claim], ontology: Ontology) -> Setting:
     owners = {name for name, one in ontology.relations.items() if one.office_of}
     acts_for: dict[str, set[str]] = defaultdict(set)
     placed: dict[Place, set[str]] = defaultdict(set)
+    senders: dict[str, set[frozenset[str]]] = defaultdict(set)
     for claim in claims:
         if claim.polarity is not Polarity.AFFIRMED or not isinstance(claim.object, Entity):
             continue
+        thing = theme_of(claim.object.label)
+        if thing.kind == "mission" and thing.places - thing.within:
+            senders[claim.evidence.article.uri].add(thing.places - thing.within)
         if claim.relation in owners and not is_generic(claim.subject):
             acts_for[claim.subject.iri] |= theme_of(claim.object.label).places
         where = theme_of(claim.subject.label).places
         own = where & theme_of(claim.object.label).places
         if claim.relation in lasting or (claim.relation in ending and not own):
             placed[_place(claim)] |= where
+    alone = {uri: found for uri, many in senders.items() if len(many) == 1 for found in many}
     order: dict[str, list[int]] = defaultdict(list)
     for article, start in sorted(place for place, codes in placed.items() if codes):
         order[article].append(start)
@@ -123,6 +133,7 @@ def make_setting(claims: Iterable[Claim], ontology: Ontology) -> Setting:
         {iri: frozenset(codes) for iri, codes in acts_for.items()},
         {place: frozenset(codes) for place, codes in placed.items() if codes},
         dict(order),
+        alone,
     )
 
 

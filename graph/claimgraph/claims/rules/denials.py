@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from claimgraph.claims.kinship import alike, includes, is_generic, theme_of
 from claimgraph.claims.labels import shared_words
@@ -19,6 +21,7 @@ from claimgraph.claims.rules.finding import (
     when,
 )
 from claimgraph.claims.setting import Setting, is_pinned
+from claimgraph.claims.words import kinds
 from claimgraph.model import (
     Claim,
     ConflictKind,
@@ -55,6 +58,8 @@ def find_denials(claims: Sequence[Claim], setting: Setting) -> Iterator[Finding]
             denied.append(claim)
             continue
         affirming.add(_said(claim))
+        if _sounds_denied(claim):
+            continue
         for near, far in _keys(claim, relations[claim.relation], setting, seek=False):
             affirmed[claim.relation, near, far].append(claim)
     found: dict[str, list[tuple[Claim, Claim, ConflictKind, float]]] = defaultdict(list)
@@ -72,6 +77,22 @@ def find_denials(claims: Sequence[Claim], setting: Setting) -> Iterator[Finding]
                 found[_topic(no, relation)].append((yes, no, kind, sure))
     for topic in sorted(found):
         yield from _merge(found[topic])
+
+
+@lru_cache(maxsize=1)
+def _negation() -> re.Pattern[str]:
+    words = "|".join(sorted(kinds()["mission"]))
+    return re.compile(
+        rf"\b(?:{words})s?\W+(?:\w+\W+){{0,3}}?(?:not|never|no longer)\b|"
+        rf"\b(?:no|not any|none of)\W+(?:\w+\W+){{0,3}}?(?:{words})s?\b",
+        re.IGNORECASE,
+    )
+
+
+def _sounds_denied(claim: Claim) -> bool:
+    """Tell whether an affirmed claim's words deny it: a misreading must not make a conflict."""
+    kind = theme_of(getattr(claim.object, "label", "")).kind
+    return kind == "mission" and bool(_negation().search(claim.quote))
 
 
 def _said(claim: Claim) -> tuple[object, ...]:

@@ -43,6 +43,9 @@ def _thing(claim: Claim, setting: Setting) -> tuple[object, ...]:
     assert isinstance(claim.object, Entity)
     theme = theme_of(claim.object.label)
     if is_generic(claim.object):
+        sender = setting.sender(claim.evidence.article) if theme.kind == "mission" else None
+        if sender:
+            return theme.kind, *sorted(sender), "|"
         # "The mission" of two texts need not be one.
         return "generic", claim.evidence.article.uri, claim.object.iri
     if theme.kind not in ("mission", "measure") or theme.proper or not theme.places:
