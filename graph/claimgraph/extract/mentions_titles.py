@@ -41,33 +41,9 @@ class TitleReader(TitleParts):
         place = name_end
         if grid.key(place) not in {",", "(", "-", "--", "—", "–"}:
             return None
-        place += 1
-        start = place
-        limit = min(len(grid), start + 9)
-        while place < limit:
-            if self.is_head(place) and not self._goes_on(place, limit):
-                break
-            key = grid.keys[place]
-            hit = self.known.get(place)
-            if hit is not None:
-                place = hit.last
-            elif (
-                key in _OPENERS
-                or key in self.lexicon.former
-                or (
-                    grid.pos[place] in ("ADJ", "NOUN", "PROPN", "ADV", "NUM")
-                    and grid.words[place] != ","
-                )
-            ):
-                place += 1
-            else:
-                return None
-        else:
-            return None
-        if place >= limit:
-            return None
-        head = place
-        if grid.pos[head] not in ("NOUN", "PROPN", "ADJ"):
+        start = place + 1
+        head = self._head_after(start)
+        if head is None or grid.pos[head] not in ("NOUN", "PROPN", "ADJ"):
             return None
         end = self._tail(head)
         follow = grid.key(end)
@@ -77,26 +53,14 @@ class TitleReader(TitleParts):
         grown = self.grow(head, end)
         if grown is None:
             return None
-        first = max(start, grown.first)
         if grown.label is None:
-            return replace(grown, first=first)
-        label_first = start
-        while label_first < head and (
-            grid.keys[label_first] in _OPENERS
-            or grid.keys[label_first] in self.lexicon.former
-            or (
-                label_first in self.known
-                and self.known[label_first].entries[0].type == "Country"
-                and grid.key(label_first - 1) not in {"of", "for"}
-            )
-        ):
-            label_first += 1
+            return replace(grown, first=max(start, grown.first))
         nations, bodies = list(grown.nations), list(grown.bodies)
         self.inside(start - 1, head, nations, bodies)
         former = grown.former or any(
             grid.keys[p] in self.lexicon.former for p in range(start, head)
         )
-        label = self.label(label_first, end, head, nations)
+        label = self.label(self._label_start(start, head), end, head, nations)
         while end > head + 1 and grid.words[end - 1] == ",":
             end -= 1
         return Title(
@@ -110,6 +74,45 @@ class TitleReader(TitleParts):
             stands=grown.stands,
             apposed=True,
         )
+
+    def _head_after(self, start: int) -> int | None:
+        """Return the head of the title that begins at a token, or None if none does."""
+        grid = self.grid
+        place, limit = start, min(len(grid), start + 9)
+        while place < limit:
+            if self.is_head(place) and not self._goes_on(place, limit):
+                return place
+            hit = self.known.get(place)
+            if hit is not None:
+                place = hit.last
+            elif (
+                grid.keys[place] in _OPENERS
+                or grid.keys[place] in self.lexicon.former
+                or (
+                    grid.pos[place] in ("ADJ", "NOUN", "PROPN", "ADV", "NUM")
+                    and grid.words[place] != ","
+                )
+            ):
+                place += 1
+            else:
+                return None
+        return None
+
+    def _label_start(self, start: int, head: int) -> int:
+        """Return where a title's own words begin: after articles, "former" and the country."""
+        grid = self.grid
+        place = start
+        while place < head and (
+            grid.keys[place] in _OPENERS
+            or grid.keys[place] in self.lexicon.former
+            or (
+                place in self.known
+                and self.known[place].entries[0].type == "Country"
+                and grid.key(place - 1) not in {"of", "for"}
+            )
+        ):
+            place += 1
+        return place
 
     def _goes_on(self, place: int, limit: int) -> bool:
         """Tell whether a head only opens a longer title: "deputy" in "deputy prime minister"."""

@@ -269,21 +269,7 @@ class _Reader:
             owner = self._owner(span, grid, spans, done)
             if owner is not None:
                 return self.countries.owned_government(span, owner)
-            if self.voices.floor(grid.index) and grid.keys[span.head] == "government":
-                home = self.voices.home(grid.index)
-                if home is not None and determiner in {"", "the"} and len(modifiers) < 2:
-                    return replace(
-                        span, name=home.name, identifier=home.identifier, confidence=0.75
-                    )
-            excluded = self._excluded(span, grid, done)
-            if grid.keys[span.head] in {"regime", "junta", "dictatorship"}:
-                excluded |= self._speaking(span, grid)
-                excluded |= {
-                    fold(one.name)
-                    for one in done.values()
-                    if one.type == "Country" and grid.deps[one.head] in {"nsubj", "nsubjpass"}
-                }
-            return self.countries.country(span, grid, modifiers, determiner, excluded)
+            return self._country(span, grid, modifiers, determiner, done)
         if span.type == "Person":
             found = self.people.described(span, grid, modifiers, determiner)
             return found if found is not None else span
@@ -297,16 +283,44 @@ class _Reader:
         if is_a(span.type, "Organization"):
             return self.things.body(span, grid, modifiers, determiner)
         family = family_of(span.type, self.ontology)
-        if family == "Group":
-            count = next((_NUMBERS[w] for w in modifiers if w in _NUMBERS), 0)
-            if count and determiner in {"the", "both", "these", "those"}:
-                noun = grid.keys[span.head]
-                kind = "Country" if noun in _STATES else "Person"
-                if kind == "Country" or noun in self.lexicon.people:
-                    paired = self.people.pair(span, grid, count, kind)
-                    if paired.members:
-                        return paired
+        if family == "Group" and determiner in {"the", "both", "these", "those"}:
+            paired = self._counted(span, grid, modifiers)
+            if paired.members:
+                return paired
         return self.things.same_noun(span, grid, modifiers, determiner, family)
+
+    def _counted(self, span: Span, grid: Grid, modifiers: Sequence[str]) -> Span:
+        """Return "the two officials" with its members, if so many were met."""
+        count = next((_NUMBERS[word] for word in modifiers if word in _NUMBERS), 0)
+        noun = grid.keys[span.head]
+        kind = "Country" if noun in _STATES else "Person"
+        if not count or (kind == "Person" and noun not in self.lexicon.people):
+            return replace(span, members=())
+        return self.people.pair(span, grid, count, kind)
+
+    def _country(
+        self,
+        span: Span,
+        grid: Grid,
+        modifiers: Sequence[str],
+        determiner: str,
+        done: dict[int, Span],
+    ) -> Span:
+        """Return "the government" or "the regime" with the country that it can be."""
+        noun = grid.keys[span.head]
+        home = self.voices.home(grid.index) if self.voices.floor(grid.index) else None
+        plain = len(modifiers) < 2 and determiner in {"", "the"}
+        if home is not None and noun == "government" and plain:
+            return replace(span, name=home.name, identifier=home.identifier, confidence=0.75)
+        excluded = self._excluded(span, grid, done)
+        if noun in {"regime", "junta", "dictatorship"}:
+            excluded |= self._speaking(span, grid)
+            excluded |= {
+                fold(one.name)
+                for one in done.values()
+                if one.type == "Country" and grid.deps[one.head] in {"nsubj", "nsubjpass"}
+            }
+        return self.countries.country(span, grid, modifiers, determiner, excluded)
 
     def _owner(
         self, span: Span, grid: Grid, spans: Sequence[Span], done: dict[int, Span]

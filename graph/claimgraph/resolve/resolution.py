@@ -114,8 +114,9 @@ def _entity(
 
 
 def _label(counts: Counter[str], family: str) -> str:
-    """Return the name met most often; of a person's, one with a first name."""
+    """Return the name met most often; of a person's, one with a first name and no initials."""
     names = [name for name in counts if " " in name] if family == "Person" else []
+    names = [name for name in names if "." not in name] or names
     return min(names or counts, key=lambda name: (-counts[name], -len(name), name))
 
 
