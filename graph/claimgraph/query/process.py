@@ -155,7 +155,10 @@ class Worker:
                     f"the query took longer than {self.limits.seconds:g} seconds and was stopped",
                     limit="time",
                 )
-        read = os.read(self._process.stdout.fileno(), _CHUNK)
+        try:
+            read = os.read(self._process.stdout.fileno(), _CHUNK)
+        except ValueError:  # another thread closed it between the two looks
+            raise QueryError("the query was stopped") from None
         if not read:
             raise self._ended()
         self._buffer += read

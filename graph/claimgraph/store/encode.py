@@ -100,6 +100,10 @@ class _Encoder:
         return target.iri if isinstance(target, Entity) else quantity_iri(self.graph.base, target)
 
     def asserted(self) -> Iterator[Spo]:
+        # Two propositions of one statement, or a specialisation that is stated too: told once.
+        yield from dict.fromkeys(self._asserted())
+
+    def _asserted(self) -> Iterator[Spo]:
         for one in self.graph.propositions:
             if one.accepted:
                 subject, relation, target = self.key(one)
