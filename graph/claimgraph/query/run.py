@@ -22,11 +22,9 @@ from claimgraph.query.library import NamedQuery
 from claimgraph.query.names import Names
 from claimgraph.query.order import in_order
 from claimgraph.query.plan import Planned, plan
-from claimgraph.query.results import Answer, Result, Row, Statements, Table
+from claimgraph.query.results import Answer, Result, Row, Statements, Table, Term
 
 Item = TypeVar("Item")
-
-_COUNTED = 20_000  # triples: to know that there are more costs more than it gains
 
 PREFIXES = {
     "cg": ONTOLOGY,
@@ -46,7 +44,7 @@ class Queries:
         self.store = store
         self.base = base
         self.names = Names(store, base)
-        self._counts: dict[tuple[str, ...], int] = {}
+        self._counts: dict[str, tuple[int, int]] = {}
         self.prefixes = {"": base, **PREFIXES}
         self.graphs = frozenset(
             one.value for one in store.named_graphs() if isinstance(one, NamedNode)
@@ -94,21 +92,23 @@ class Queries:
             use_default_graph_as_union=not checked.has_dataset,
         )
 
-    def _estimate(self, subject: object, predicate: object, target: object) -> int:
+    def _estimate(
+        self, subject: Term | None, predicate: Term | None, target: Term | None, cap: int
+    ) -> int:
         """Return how many triples fit a pattern, counted up to a cap and remembered."""
-        ends = tuple(
-            "?" + name if end is None else str(end)
-            for name, end in zip("spo", (subject, predicate, target), strict=True)
-        )
-        if ends not in self._counts:
-            pattern = " ".join(ends)
-            counted = self.store.query(
-                f"SELECT (COUNT(*) AS ?n) {{ SELECT * {{ {pattern} }} LIMIT {_COUNTED} }}",
+        ends = "?s" if subject is None else str(subject)
+        ends += " ?p" if predicate is None else f" {predicate}"
+        ends += " ?o" if target is None else f" {target}"
+        counted_to, count = self._counts.get(ends, (0, 0))
+        if counted_to < cap and count == counted_to:
+            found = self.store.query(
+                f"SELECT (COUNT(*) AS ?n) {{ SELECT * {{ {ends} }} LIMIT {cap} }}",
                 use_default_graph_as_union=True,
             )
-            assert isinstance(counted, QuerySolutions)
-            self._counts[ends] = int(next(counted)[0].value)
-        return self._counts[ends]
+            assert isinstance(found, QuerySolutions)
+            count = int(next(found)[0].value)
+            self._counts[ends] = cap, count
+        return min(count, cap)
 
     def run_named(
         self, query: NamedQuery, values: Mapping[str, str] | None = None, *, most: int | None = None

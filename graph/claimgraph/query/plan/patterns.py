@@ -12,8 +12,11 @@ from claimgraph.query.plan.syntax import Triples
 from claimgraph.query.tokens import Kind, Token
 
 Term = NamedNode | Literal | BlankNode | RdfTriple
-Estimate = Callable[[Term | None, Term | None, Term | None], int]
+Estimate = Callable[[Term | None, Term | None, Term | None, int], int]
+"""How many triples fit three ends, None fitting anything, counted up to a cap."""
 
+CAP = 20_000  # to know that more triples fit costs more than it gains, mostly
+DEEP_CAP = 400_000
 UNKNOWN = 1_000_000  # triples that may fit a pattern of which nothing is known
 
 
@@ -139,7 +142,7 @@ class Counter:
         self._empty = Store()
         self._terms: dict[str, Term | None] = {}
 
-    def count(self, pattern: Pattern) -> int:
+    def count(self, pattern: Pattern, *, cap: int = CAP) -> int:
         """Return how many triples fit, whatever its variables are; paths are not counted."""
         if len(pattern.path) != 1:
             return UNKNOWN
@@ -152,7 +155,18 @@ class Counter:
             if term is None:
                 return UNKNOWN
             ends.append(term)
-        return self._estimate(ends[0], ends[1], ends[2])
+        return self._estimate(ends[0], ends[1], ends[2], cap)
+
+    def rows(self, patterns: Iterable[Pattern], *, cap: int = CAP) -> int:
+        """Return how many triples fit the rarest of some patterns."""
+        return min((self.count(one, cap=cap) for one in patterns), default=UNKNOWN)
+
+    def fewer(self, some: Sequence[Pattern], others: Sequence[Pattern]) -> bool:
+        """Tell whether some patterns begin with fewer rows than others."""
+        first, second = self.rows(some), self.rows(others)
+        if min(first, second) < CAP:
+            return first < second
+        return self.rows(some, cap=DEEP_CAP) < self.rows(others, cap=DEEP_CAP)
 
     def _term(self, text: str) -> Term | None:
         """Return a constant's term, None where it cannot be told."""

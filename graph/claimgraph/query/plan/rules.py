@@ -181,6 +181,7 @@ def unbound_to_minus(group: Group, context: Context) -> Group | None:
                 isinstance(optional, Optional)
                 and tokens[4][1:] in certain(optional.group)
                 and _is_antijoin(group, optional, tokens[4][1:])
+                and _is_smaller(optional.group, Group(group.elements[:other]), context)
             ):
                 rest = [e for p, e in enumerate(group.elements) if p not in (place, other)]
                 return Group((*rest, Minus(optional.group)))
@@ -210,8 +211,8 @@ def exists_to_join(group: Group, context: Context) -> Group | None:
     """Make FILTER [NOT] EXISTS {P} a MINUS, or a join with what P has, where that is the same.
 
     It is where P is patterns with filters on what they bind, and all that P shares with the group
-    is certainly bound on both sides (section 8.3.3 tells the cases in which it is not). For a few
-    rows it is left, to be looked up one by one.
+    is certainly bound on both sides (section 8.3.3 tells the cases in which it is not). Where the
+    group has fewer rows than P it is left, to be looked up row by row.
     """
     if context.correlated:
         return None
@@ -227,7 +228,7 @@ def exists_to_join(group: Group, context: Context) -> Group | None:
             not shared
             or not shared <= certain(rest)
             or not shared <= certain(exists.group)
-            or _rows(rest, context) <= FEW
+            or not _is_smaller(exists.group, rest, context)
         ):
             continue
         if exists.negated:
@@ -248,12 +249,19 @@ def distinct(names: list[str], group: Group) -> Union:
     return Union((Group((SubSelect(replace(empty, where=group)),)),))
 
 
-def _rows(group: Group, context: Context) -> int:
-    """Return at most how many rows a group may begin with: those of its smallest pattern."""
-    patterns = expand([one for one in group.elements if isinstance(one, Triples)])
-    if not patterns:
-        return UNKNOWN
-    return min(context.counter.count(one) for one in patterns)
+def _patterns(group: Group) -> list[Pattern]:
+    """Return the single triple patterns of a group; none where they cannot be told."""
+    return expand([one for one in group.elements if isinstance(one, Triples)]) or []
+
+
+def _is_few(group: Group, context: Context) -> bool:
+    """Tell whether a group begins with few rows, by its rarest pattern."""
+    return context.counter.rows(_patterns(group)) <= FEW
+
+
+def _is_smaller(inner: Group, outer: Group, context: Context) -> bool:
+    """Tell whether to read an inner group whole costs less than to look up each outer row."""
+    return not _is_few(outer, context) and context.counter.fewer(_patterns(inner), _patterns(outer))
 
 
 def lookups_in_exists(group: Group, context: Context) -> Group | None:
@@ -340,7 +348,7 @@ def lateral_optional(group: Group, context: Context) -> Group | None:
     The engine may read such a pattern whole. LATERAL hands each row's values to it; patterns and
     filters on what they bind give the same for them.
     """
-    if _rows(group, context) > FEW:
+    if not _is_few(group, context):
         return None
     for place, one in enumerate(group.elements):
         if place == 0 or not isinstance(one, Optional) or not is_filtered(one.group):
@@ -363,7 +371,7 @@ def lateral_subselect(group: Group, context: Context) -> Group | None:
 
     Its groups are independent of each other, so a row needs only the group of its own values.
     """
-    if _rows(group, context) > FEW:
+    if not _is_few(group, context):
         return None
     for place, one in enumerate(group.elements):
         before = Group(group.elements[:place])

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from claimgraph.query.plan.patterns import Pattern, expand
 from claimgraph.query.plan.rules import Context, distinct
-from claimgraph.query.plan.syntax import Element, Group, Select, Triples
+from claimgraph.query.plan.syntax import Element, Exists, Expression, Filter, Group, Select, Triples
 from claimgraph.query.tokens import Kind
 
 
@@ -14,8 +14,8 @@ def distinct_parts(select: Select, context: Context) -> Select | None:
     """Join distinct values of parts that hang together only by what is asked for.
 
     ``SELECT DISTINCT ?p { ?c1 :states ?p ; :says :yes . ?c2 :states ?p ; :says :no }`` makes a row
-    for each pair of ?c1 and ?c2 and then drops them. Duplicates do not count, so each part may
-    give the distinct values of the variables asked for.
+    for each pair of ?c1 and ?c2 and then drops them. Duplicates do not count, so the rarest part
+    gives the distinct values of what is asked for, and of the others it is enough that they exist.
     """
     asked = _asked(select)
     elements = select.where.elements
@@ -25,17 +25,22 @@ def distinct_parts(select: Select, context: Context) -> Select | None:
     if patterns is None:
         return None
     parts = _parts(patterns, asked)
-    many = [part for part in parts if _inner(part) - asked]
-    if len(many) < 2:
+    if sum(bool(_inner(part) - asked) for part in parts) < 2:
         return None
+    first = min(parts, key=context.counter.rows)
     joined: list[Element] = []
-    for part in parts:
-        triples = tuple(one.triples() for one in part)
+    for part in [first, *(one for one in parts if one is not first)]:
+        group = Group(tuple(one.triples() for one in part))
         shown = sorted(_inner(part) & asked)
-        if _inner(part) - asked and shown:
-            joined.append(distinct(shown, Group(triples)))
+        if not shown or not _inner(part) - asked:
+            joined.extend(group.elements)
+        elif part is first:
+            joined.append(distinct(shown, group))
+        elif _inner(part) & asked <= _inner(first):
+            exists = Exists(group, negated=False)
+            joined.append(Filter(Expression((exists,), (exists,))))
         else:
-            joined.extend(triples)
+            return None
     return replace(select, where=Group(tuple(joined)))
 
 
