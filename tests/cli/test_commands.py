@@ -187,7 +187,7 @@ def test_document_from_stdin_is_built(tmp_path: Path) -> None:
 def test_help_of_each_command_ends_with_an_example() -> None:
     commands = ("build", "query", "queries", "relations", "explain", "export", "view", "compare",
                 "check", "info", "eval", "reason", "metrics", "path",
-                "conflicts", "ledger", "timeline", "sources", "review")  # fmt: skip
+                "conflicts", "ledger", "timeline", "sources", "review", "report")  # fmt: skip
     for command in commands:
         done = run(command, "--help")
         assert done.returncode == 0
@@ -220,3 +220,24 @@ def test_reason_closes_any_rdf(tmp_path: Path, engine: str) -> None:
     done = run("reason", str(data), "--engine", engine, "--only-inferred", "--timings")
     assert "<https://x.org/a> <https://x.org/part> <https://x.org/c> ." in done.stdout
     assert json.loads(done.stderr.splitlines()[-1])["engine"] == engine
+
+
+def test_report_writes_pages_and_a_database(built: Path, tmp_path: Path) -> None:
+    site, database = tmp_path / "site", tmp_path / "claims.db"
+    done = run("report", "-g", str(built), "-o", str(site), "--sqlite", str(database))
+    assert done.returncode == 0, done.stderr
+    assert (site / "index.html").is_file()
+    assert (site / "ontology.html").is_file()
+    assert database.read_bytes().startswith(b"SQLite format 3")
+    assert run("report", "-g", str(built)).returncode == 2
+
+
+def test_commands_on_sources_print_both_sides(built: Path) -> None:
+    graph = ("-g", str(built))
+    assert "affirmed by" in run("conflicts", *graph).stdout
+    for command in ("ledger", "timeline", "sources"):
+        done = run(command, *graph)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout
+    gold = ROOT / "tests/data/gold-sample/conflicts.jsonl"
+    assert "false alarms" in run("eval", "--conflicts", str(gold), *graph).stdout
