@@ -83,7 +83,7 @@ def build_graph(
         articles=tuple(sorted(reading.articles, key=lambda a: (a.document.name, a.start))),
         claims=kept,
         decisions=resolution.decisions,
-        issues=(*reading.issues, *judged),
+        issues=(*reading.issues, *resolution.issues, *judged),
     )
     graph = relate(graph, ontology=ontology, options=options, passages=reading.passages)
     advance("Resolve and relate", 3, 3, "")
