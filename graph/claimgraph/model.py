@@ -436,6 +436,8 @@ def fold(name: str) -> str:
     >>> fold("  Díaz-Canel’s ")
     "diaz-canel's"
     """
+    if name.isascii():
+        return " ".join(name.casefold().split())
     straight = name.replace("’", "'").replace("‘", "'")
     plain = "".join(
         c for c in unicodedata.normalize("NFKD", straight) if not unicodedata.combining(c)

@@ -15,7 +15,7 @@ from itertools import combinations
 
 from claimgraph.claims.kinship import is_generic, theme_of
 from claimgraph.claims.places import load, places_in
-from claimgraph.claims.setting import make_setting
+from claimgraph.claims.setting import Setting
 from claimgraph.model import (
     Article,
     Claim,
@@ -120,7 +120,7 @@ def find_sides(claims: Iterable[Claim], ontology: Ontology) -> dict[str, str]:
     A minister and his ministry bear each other out no more than one man does twice. An outlet
     that is quoted stands for its own publication.
     """
-    setting = make_setting(claims := tuple(claims), ontology)
+    setting = Setting(ontology)  # only for the countries that articles are of
     titles: dict[str, set[str]] = defaultdict(set)
     states: dict[str, set[str]] = defaultdict(set)
     homes: dict[str, set[str]] = defaultdict(set)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claimgraph.model import Claim, Quantity, fold
 
@@ -97,7 +98,12 @@ def read_figure(claim: Claim) -> Reading:
     """Return what the words around a claim's figure say of it."""
     quantity = claim.object
     assert isinstance(quantity, Quantity)
-    sentence = _DATELINE.sub("", claim.quote.strip())
+    return _read(claim.quote, quantity, claim.published)
+
+
+@lru_cache(maxsize=100_000)
+def _read(quote: str, quantity: Quantity, published: str | None) -> Reading:
+    sentence = _DATELINE.sub("", quote.strip())
     place = find_value(sentence, quantity)
     start, end = place or (0, len(sentence))
     clause = _clause(sentence, start, end) if place else sentence
@@ -106,7 +112,7 @@ def read_figure(claim: Claim) -> Reading:
     return Reading(
         sentence=sentence,
         clause=clause,
-        since=_since(clause, sentence, quantity, claim.published),
+        since=_since(clause, sentence, quantity, published),
         ahead=bool(_AHEAD.search(sentence[sentence.find(clause) : start] if place else clause)),
         part=bool(_PART_BEFORE.search(before) or (place and _PART_AFTER.match(sentence[end:]))),
         year=min(years) if len(years) == 1 else None,

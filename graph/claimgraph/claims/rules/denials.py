@@ -58,8 +58,6 @@ def find_denials(claims: Sequence[Claim], setting: Setting) -> Iterator[Finding]
             denied.append(claim)
             continue
         affirming.add(_said(claim))
-        if _sounds_denied(claim):
-            continue
         for near, far in _keys(claim, relations[claim.relation], setting, seek=False):
             affirmed[claim.relation, near, far].append(claim)
     found: dict[str, list[tuple[Claim, Claim, ConflictKind, float]]] = defaultdict(list)
@@ -158,7 +156,7 @@ def _judge(
     if not same_article and actor and (is_generic(yes.subject) or is_generic(no.subject)):
         return None, 0.0
     likeness = _likeness(yes, no, relation, setting)
-    if likeness < _LEAST:
+    if likeness < _LEAST or _sounds_denied(yes):
         return None, 0.0
     kind = _kind(yes, no, relation, setting)
     if source_of(yes) == source_of(no):
