@@ -54,12 +54,17 @@ def test_wheel_builds_a_graph_in_a_clean_venv_from_another_folder(
     environment["PYTHONPATH"] = site
 
     def run(*arguments: str) -> str:
-        command = [python, "-c", "from claimgraph.cli import main; main()", *arguments]
+        command: list[str] = [
+            str(python),
+            "-c",
+            "from claimgraph.cli import main; main()",
+            *arguments,
+        ]
         done = subprocess.run(
             command, cwd=work, env=environment, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr
-        return done.stdout
+        return str(done.stdout)
 
     where = subprocess.run(
         [python, "-c", "import claimgraph; print(claimgraph.__file__)"],
