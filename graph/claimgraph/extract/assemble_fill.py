@@ -63,6 +63,8 @@ class Filler:
             return replace(match, subject=speaker if speech is not None else self._own(match))
         if "issuer" in flags:
             return self._issued(match, speaker)
+        if subject is not None and match.object is not None:
+            match = self._other_than(match, subject, match.object)
         if "salient" in flags and match.object is None:
             return replace(match, object=self._salient(match))
         if "state" in flags and subject is not None:
@@ -71,6 +73,35 @@ class Filler:
             if state is not None and not any(title in office for title in _HEADS_OF_STATE):
                 return replace(match, subject=state)
         return match
+
+    def _other_than(self, match: Match, subject: Span, target: Span) -> Match:
+        """Give an object pronoun that came out as its own subject the thing before it.
+
+        "They came to hate it": "it" is not "they".
+        """
+        word = self.sentences[target.sentence].tokens[target.head].lower_
+        same = target.form is Form.PRONOUN and target.name == subject.name
+        if not same or word not in ("it", "him", "her", "them"):
+            return match
+        people, many = word in ("him", "her"), word == "them"
+        allowed = self.ontology.relations[match.relation].range
+        best: Span | None = None
+        for span in self.spans:
+            place = (span.sentence, span.first)
+            if place >= (target.sentence, target.first):
+                break
+            near = target.sentence - span.sentence <= 1
+            person = self.ontology.is_a(span.type, "Person")
+            fits = person is people and (
+                span.plural is many or self.ontology.is_a(span.type, "Measure")
+            )
+            named = span.referent and span.name != subject.name and span.form is not Form.PRONOUN
+            if near and fits and named and self.ontology.fits(span.type, allowed):
+                best = span
+        if best is None:
+            return match
+        moved = replace(target, name=best.name, type=best.type, identifier=best.identifier)
+        return replace(match, object=moved, confidence=match.confidence * 0.8)
 
     def _own(self, match: Match) -> Span | None:
         """Return whose words the document's own are where it judges.

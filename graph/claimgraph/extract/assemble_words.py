@@ -11,6 +11,7 @@ from claimgraph.extract.parse import Sentence
 _CUT = frozenset({"relcl", "advcl", "punct", "mark", "cc", "ccomp", "parataxis", "appos"})
 _POINTING = frozenset({"this", "these", "that", "those", "such"})
 _ABOUT = re.compile(r"\s+(?:about|for|to|toward|towards|over|despite)\s", re.IGNORECASE)
+_EMPTY = frozenset({"one", "something", "ones"})
 _QUOTES = "\"'"
 _LONGEST = 18  # words
 
@@ -45,6 +46,9 @@ def _kept(tokens: Any, head: int, *, predicate: bool = False) -> list[int]:
         below = []
         for place in layer:
             for kid in tokens[place].children:
+                if kid.dep_ == "relcl" and place == head and tokens[head].lower_ in _EMPTY:
+                    below.append(kid.i)  # "one where the wages are kept": the clause is the label
+                    continue
                 if kid.dep_ in _CUT and not (kid.dep_ == "punct" and kid.text == "-"):
                     continue
                 if predicate and place == head and kid.dep_ == "conj":

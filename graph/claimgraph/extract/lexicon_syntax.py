@@ -69,6 +69,9 @@ AS_OBJECT = frozenset(
 # Prepositions that set the scene of a clause with an act of its subject.
 CIRCUMSTANCE = frozenset("after following before during in at despite through upon on".split())
 
+# Verbs that take a thing and what it is called.
+NAMING = frozenset("call label brand term dub deem declare consider find think style".split())
+
 # Verbs of saying whose participle at a sentence's end belongs to the sentence's first subject.
 SAYING = frozenset(
     """call say describe accuse add warn urge denounce label brand insist argue claim dismiss

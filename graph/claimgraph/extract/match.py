@@ -101,7 +101,7 @@ def match_sentence(
                         yield from _match(frame, index, span.head, binding)
     for frame in matchers.structures:
         if frame.structure == "loaded O":
-            for span in spans:
+            for span in (*spans, *slots.deeds(frame.types)):
                 if slots.fits(span, frame.types) and slots.judged(span):
                     sure = frame.confidence
                     yield Match(frame, index, span.head, None, span, sure, label=span.head)

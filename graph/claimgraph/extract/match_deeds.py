@@ -13,7 +13,20 @@ _BEFORE = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
 _TIES = frozenset({"of", "against", "by", "in", "on", "to", "for", "from", "at", "over", "with"})
 _LONGEST = 12  # tokens of a deed with the words that say which it is
 _SURE = 0.85
-_BROAD = frozenset({"Mission", "Measure", "Actor"})  # what a relation of stance allows
+_PEOPLE = ("ers", "ors", "ists", "ians", "men", "women", "ees", "ants")
+_THINGS = frozenset(
+    """numbers matters orders letters borders powers papers newspapers offers answers rivers waters
+    factors sectors errors motors computers centers centres quarters disorders disasters barriers
+    frontiers chapters posters trailers towers showers covers layers corners dangers tigers fingers
+    servers others headquarters tankers containers carriers doors floors colors colours favors
+    favours rumors rumours harbors harbours mirrors labors labours behaviors behaviours shoulders
+    feathers dollars fees trees knees degrees committees guarantees grants plants variants
+    restaurants warrants covenants determinants encounters transfers tenders murders dinners
+    winters summers timers printers meters litres liters bombers fighters launchers drivers
+    indicators specimens regimens acumens omens consumers corridors rotors ancestors errands
+    anchors terrors horrors""".split()
+)
+BROAD = frozenset({"Mission", "Measure", "Actor"})  # what a relation of stance allows
 
 
 @cache
@@ -43,10 +56,11 @@ def deed_span(
 
     A general noun ("decision", "plan") counts only where words beside it say which one.
     """
-    if roles.pos[token] != "NOUN" or not set(types) >= _BROAD:
+    if roles.pos[token] != "NOUN" or not set(types) >= BROAD:
         return None
     telling = _deeds().get(roles.lemma[token], _deeds().get(roles.lower[token]))
-    if telling is None:
+    people = telling is None and is_people(roles.lower[token]) and roles.tag[token] == "NNS"
+    if telling is None and not people:
         return None
     before = [kid for kid in roles.kids[token] if kid < token and roles.dep[kid] in _BEFORE]
     after = [
@@ -70,13 +84,22 @@ def deed_span(
         first=first,
         last=last,
         head=token,
-        type="Event" if "Event" in types else "Measure",
+        type="Group" if people else "Event" if "Event" in types else "Measure",
         name=" ".join(roles.words[first:last]),
         form=Form.DESCRIPTION,
         nations=tuple(nations),
         plural=roles.tag[token] == "NNS",
         confidence=_SURE if telling else _SURE * 0.9,
     )
+
+
+def is_people(noun: str) -> bool:
+    """Tell whether a plural noun names people by what they do or think.
+
+    >>> is_people("dockers"), is_people("pensioners"), is_people("numbers"), is_people("roads")
+    (True, True, False, False)
+    """
+    return noun.endswith(_PEOPLE) and noun not in _THINGS
 
 
 def _says(roles: Roles, token: int) -> bool:

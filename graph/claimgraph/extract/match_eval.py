@@ -116,6 +116,9 @@ class Evaluator:
             node = edge.node
             if node.kind is not Kind.SLOT and not word_fits(node, candidate, self.roles):
                 continue
+            if edge.role is Role.OBJECT and node.kind is Kind.NOUN:
+                # "Renewed the support of Ghana for": the act is Ghana's, not the subject's.
+                weight *= 0.5 if self.roles.has_agent(candidate) else 1.0
             for inner in self.bind(node, candidate):
                 found.append(Binding(inner.slots, inner.words, inner.weight * weight))
         if edge.role is Role.SUBJECT and not found and not act:

@@ -48,6 +48,14 @@ class Roles(Verbs):
                 found += [(t, w * 0.9) for t, w in self.subjects(kid)]
         return found
 
+    def has_agent(self, noun: int) -> bool:
+        """Tell whether a noun names who does the act: "Ghana's support", "the support of Ghana"."""
+        own = [k for k in self.of_dep(noun, "poss") if self.tag[k] != "PRP$" and k in self.nouns]
+        if own or self.lemma[noun] not in DIRECTED_NOUNS:
+            return bool(own)
+        of = self.own_prepositions(noun, frozenset({"of"}))
+        return bool(of and self.own_prepositions(noun, _TOWARDS))
+
     def agents(self, noun: int) -> list[Fill]:
         """Return who does what a noun names."""
         return self.once("agents", noun, lambda: self._agents(noun))

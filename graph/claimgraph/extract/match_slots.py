@@ -13,7 +13,7 @@ from claimgraph.extract.lexicon_syntax import (
     TRANSPARENT,
     TRANSPARENT_VERBS,
 )
-from claimgraph.extract.match_deeds import deed_span
+from claimgraph.extract.match_deeds import BROAD, deed_span
 from claimgraph.extract.match_known import Known
 from claimgraph.extract.match_plain import parts_of, plain_span, unknown_name
 from claimgraph.extract.match_roles import Roles
@@ -141,22 +141,31 @@ class Slots:
         return found
 
     def _deed(self, token: int, types: tuple[str, ...], depth: int) -> list[tuple[Span, float]]:
-        """Return what a stance on a thing without a mention is on: a deed, or its owner.
+        """Return what a stance on a thing without a mention is on: a deed, people, its owner.
 
-        "Condemned the killing of nuns"; "praised Ghana's roads".
+        "Condemned the killing of nuns"; "saluted the dockers of Lima"; "praised Ghana's roads".
         """
-        deed = deed_span(token, types, sentence=self.sentence, roles=self.roles, heads=self.by_head)
-        if deed is not None:
-            return [(deed, 1.0)]
-        if self.roles.pos[token] != "NOUN" or "Measure" not in types or "Actor" not in types:
+        made = deed_span(token, types, sentence=self.sentence, roles=self.roles, heads=self.by_head)
+        if made is not None:
+            return [(made, 1.0)]
+        if self.roles.pos[token] != "NOUN" or not set(types) >= BROAD:
             return []
         owners = [kid for kid in self.roles.kids[token] if self.roles.dep[kid] == "poss"]
-        found: list[tuple[Span, float]] = []
-        for owner in owners:
-            for span, weight in self.spans(owner, types, depth=depth - 1):
-                if self.ontology.is_a(span.type, "Actor"):
-                    found.append((span, weight * _OWNED))
-        return found
+        return [
+            (span, weight * _OWNED)
+            for owner in owners
+            for span, weight in self.spans(owner, types, depth=depth - 1)
+            if self.ontology.is_a(span.type, "Actor")
+        ]
+
+    def deeds(self, types: tuple[str, ...]) -> list[Span]:
+        """Return the deeds of a sentence that no mention names."""
+        found = (
+            deed_span(token, types, sentence=self.sentence, roles=self.roles, heads=self.by_head)
+            for token in range(self.roles.size)
+            if not self.at(token)
+        )
+        return [span for span in found if span is not None]
 
     def judged(self, span: Span) -> bool:
         """Tell whether a description passes judgement on what it names: "the cruel embargo"."""
@@ -187,6 +196,8 @@ class Slots:
         state = self.known.state(span)
         if state is not None and types and self.fits(state, types):
             return [state]
+        if set(types) >= BROAD and self.ontology.is_a(span.type, "Agreement"):
+            return [replace(span, type="Measure", confidence=span.confidence * 0.9)]
         return self._as_mission(span, types)
 
     def offers(self, span: Span, types: tuple[str, ...]) -> bool:

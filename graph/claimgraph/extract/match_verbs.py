@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
-from claimgraph.extract.lexicon_syntax import CONTROL_NOUNS, OBJECT_CONTROL, OBJECT_GERUND, SAYING
+from claimgraph.extract.lexicon_syntax import (
+    CONTROL_NOUNS,
+    NAMING,
+    OBJECT_CONTROL,
+    OBJECT_GERUND,
+    SAYING,
+)
 from claimgraph.extract.match_tree import DEPTH, RELATIVE, SUBJECTS, VERBAL, Fill, Tree
 
 _BEFORE_LABEL = frozenset({'"', "'", "a", "an"})
@@ -214,12 +220,29 @@ class Verbs(Tree, ABC):
         direct = self.of_dep(verb, "dobj")
         direct += [kid for kid in self.of_dep(verb, "dative") if self.pos[kid] != "ADP"]
         direct += [kid for kid in self.of_dep(verb, "xcomp") if self.tag[kid] == "VBG"]
+        found += self.spread(self._fused(verb), 0.9)
         found += self.spread(direct)
         if not found and self.dep[verb] == "amod" and self.of_dep(verb, "nsubj"):
             found.append((self.head[verb], 0.9))  # "Rome imposed sanctions" read as a noun phrase
         if not found:
             found += self._small_clause(verb) or self._gap(verb) or self._next_object(verb)
         return found
+
+    def _fused(self, verb: int) -> list[int]:
+        """Return what is called something where the parser takes both for one noun phrase.
+
+        "Called the scheme modern-day slavery": the object with its article, then the label.
+        """
+        for noun in self.of_dep(verb, "dobj"):
+            if self.lemma[verb] not in NAMING or self.of_dep(noun, "poss"):
+                continue
+            articles = [k for k in self.of_dep(noun, "det") if k == verb + 1]
+            called = [k for k in self.of_dep(noun, "compound", "nmod") if self.pos[k] == "NOUN"]
+            if articles and called and called[0] < noun - 1:
+                between = range(called[0] + 1, noun)
+                if any(self.pos[k] in ("ADJ", "VERB", "PUNCT") for k in between):
+                    return called[:1]
+        return []
 
     def _small_clause(self, verb: int) -> list[Fill]:
         """Return what is called something: the parser makes it the subject of the label."""

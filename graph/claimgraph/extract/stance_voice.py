@@ -21,6 +21,13 @@ _OPENING = 3  # sentences in which a publisher stands
 _BYLINE = re.compile(r"(?i)^\W*by\s+(?=[A-Z])")
 _OPINION = 3  # marks of opinion that make a text an opinion piece
 _SHARE = 8  # one mark in so many sentences at least
+_LONGEST = 8  # words of a masthead
+_MASTHEADS = frozenset(
+    """party group standard worker workers league front tribune voice times herald post press union
+    alliance movement network committee institute foundation news review journal monthly daily
+    weekly campaign society association coalition council federation watch international
+    solidarity star telegraph gazette observer bulletin chronicle today""".split()
+)
 _SURE = {"state": 0.7, "body": 0.75, "author": 0.75, "publisher": 0.7}
 
 
@@ -146,10 +153,21 @@ def _publisher(
             opens = span.sentence == first.index and span.first <= 1 and span.form is Form.NAME
             if opens and ontology.is_a(span.type, "Organization"):
                 return replace(span, confidence=_SURE["publisher"])
+    if first.passage.kind is PassageKind.HEADLINE and _is_masthead(first):
+        return _unparsed(first, first.tokens.text.strip(), "Organization", _SURE["publisher"])
     name = first.passage.article.publisher or document.publisher
     if name:
         return _unparsed(first, name, "Organization", _SURE["publisher"])
     return None
+
+
+def _is_masthead(sentence: Sentence) -> bool:
+    """Tell whether a line above a text is the name of a paper or a group: capitals, no verb."""
+    words = [token for token in sentence.tokens if token.is_alpha]
+    named = any(token.lower_ in _MASTHEADS for token in words)
+    small = [token for token in words if not token.text[0].isupper()]
+    joined = all(token.pos_ in ("ADP", "DET", "CCONJ") for token in small)
+    return named and joined and 1 < len(words) <= _LONGEST
 
 
 def _unparsed(sentence: Sentence, name: str, kind: str, sure: float) -> Span:
