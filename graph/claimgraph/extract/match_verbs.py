@@ -316,6 +316,11 @@ class Verbs(Tree, ABC):
                     self.tag[inner] == "TO" for inner in self.kids[kid]
                 ):
                     found += [kid, *[c for c in self.of_dep(kid, "conj") if self.pos[c] == "VERB"]]
+        if self.pos[token] == "NOUN" and token + 2 < self.size and self.lower[token + 1] == "to":
+            # "despite threats to leave": hung on a verb above, it still says which threats
+            verb = self.head[token + 1]
+            if self.tag[token + 1] == "TO" and self.dep[verb] == "advcl" and verb not in found:
+                found.append(verb)
         return found
 
     def clauses(self, token: int, *, predicate: str = "verb") -> list[int]:

@@ -14,6 +14,7 @@ from claimgraph.model import Ontology
 
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "VBG"})
 _LEADS_ON = re.compile(r"[:—–-]\s*$")
+_RESOLVING = frozenset({"resolved", "enacted", "finds", "sense", "declares"})
 _TITLE = 5  # sentences at the top in which a title may list what is resolved
 _BREAKS = 2  # sentences with a subject of their own that end a list
 
@@ -40,7 +41,7 @@ def carried_subjects(
         new = _lead(one, by_sentence.get(one.index, ()), ontology)
         if new is not None:
             lead, broken = new, 0
-            if _resolves(one):
+            if _resolves(one) and ontology.is_a(new.type, "Organization"):
                 bodies.setdefault(here, new)
         elif opens_with_verb(one):
             if lead is not None:
@@ -59,8 +60,9 @@ def carried_subjects(
 
 
 def _resolves(sentence: Sentence) -> bool:
+    """Tell whether a line opens what a body resolves, finds or states as its sense."""
     words = {token.lower_ for token in sentence.tokens[:12]}
-    return "resolved" in words or "enacted" in words
+    return bool(words & _RESOLVING)
 
 
 def _lead(sentence: Sentence, spans: Sequence[Span], ontology: Ontology) -> Span | None:
